@@ -1,0 +1,91 @@
+"""Generations: who asked for what, and where it is."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from generator.admin.panels import ReadOnly, small
+from generator.models import Attempt, Generation, ReferenceUse
+
+
+class AttemptInline(admin.TabularInline):
+    model = Attempt
+    fields = ("started_at", "outcome", "http_status", "remote_id", "detail")
+    readonly_fields = fields
+    can_delete = False
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class ReferenceInline(admin.TabularInline):
+    model = ReferenceUse
+    fields = ("position", "reference")
+    readonly_fields = fields
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceUse]:
+        return super().get_queryset(request).select_related("reference")
+
+
+@admin.register(Generation)
+class GenerationAdmin(ReadOnly):
+    list_display = ("thumbnail", "words", "author", "status", "created", "took")
+    list_display_links = ("words",)
+    list_filter = ("status", "created", ("author", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("prompt", "uuid__exact", "author__username")
+    date_hierarchy = "created"
+    fields = (
+        "pictures_made",
+        "prompt",
+        "author",
+        "status",
+        "failure",
+        "model",
+        "uuid",
+        "position",
+        "count",
+        "created",
+        "queued_at",
+        "accepted_at",
+        "finished_at",
+    )
+    inlines = (ReferenceInline, AttemptInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Generation]:
+        return Generation.objects.for_cards().prefetch_related("pictures__generation").order_by("-id")
+
+    @admin.display(description="")
+    def thumbnail(self, generation: Generation) -> str:
+        picture = generation.picture
+        return small(reverse("picture-thumbnail", args=[picture.uuid]), "") if picture else ""
+
+    @admin.display(description="prompt", ordering="prompt")
+    def words(self, generation: Generation) -> str:
+        return generation.prompt if len(generation.prompt) <= 90 else generation.prompt[:89] + "…"
+
+    @admin.display(description="took")
+    def took(self, generation: Generation) -> str:
+        return "" if generation.seconds is None else f"{generation.seconds:.1f} s"
+
+    @admin.display(description="pictures")
+    def pictures_made(self, generation: Generation) -> SafeString:
+        page = reverse("generation", args=[generation.uuid])
+        made = format_html_join(
+            " ",
+            "{}",
+            (
+                (small(reverse("picture-thumbnail", args=[picture.uuid]), picture.alt),)
+                for picture in generation.pictures.all()
+            ),
+        )
+        return format_html('{} <a href="{}">Open in the studio</a>', made, page)

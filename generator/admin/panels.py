@@ -1,0 +1,29 @@
+"""What the panels share: rows that are looked at and not edited, with small pictures."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+class ReadOnly(admin.ModelAdmin):
+    """History cannot be added to, changed or removed by hand: what was paid for stays on record."""
+
+    list_per_page = 50
+    # Counting all rows of a long history takes longer than showing a page of it.
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def small(address: str, alt: str) -> SafeString:
+    """A small picture in a list."""
+    return format_html('<img class="admin-thumbnail" src="{}" alt="{}" loading="lazy">', address, alt)

@@ -1,0 +1,59 @@
+"""Pictures and references: what is stored."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from generator.admin.panels import ReadOnly, small
+from generator.models import Picture, Reference
+
+
+@admin.register(Picture)
+class PictureAdmin(ReadOnly):
+    list_display = ("thumbnail", "prompt", "author", "format", "pixels", "kilobytes", "created")
+    list_display_links = ("thumbnail", "prompt")
+    list_filter = ("format", "created")
+    search_fields = ("generation__prompt", "generation__author__username", "sha256__exact", "uuid__exact")
+    exclude = ("placeholder",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
+        rows = Picture.objects.select_related("generation__author", "attempt")
+        return rows.order_by("-id")
+
+    @admin.display(description="picture")
+    def thumbnail(self, picture: Picture) -> str:
+        return small(reverse("picture-thumbnail", args=[picture.uuid]), "Picture")
+
+    @admin.display(description="prompt")
+    def prompt(self, picture: Picture) -> str:
+        return picture.alt
+
+    @admin.display(description="author", ordering="generation__author__username")
+    def author(self, picture: Picture) -> str:
+        return picture.generation.author.name
+
+    @admin.display(description="pixels")
+    def pixels(self, picture: Picture) -> str:
+        return f"{picture.width} × {picture.height}"
+
+    @admin.display(description="kB", ordering="size")
+    def kilobytes(self, picture: Picture) -> str:
+        return f"{picture.size / 1000:,.0f}"
+
+
+@admin.register(Reference)
+class ReferenceAdmin(ReadOnly):
+    list_display = ("thumbnail", "label", "added_by", "format", "pixels", "created")
+    list_display_links = ("thumbnail", "label")
+    list_filter = ("format", "created")
+    list_select_related = ("added_by",)
+    search_fields = ("label", "added_by__username", "sha256__exact", "uuid__exact")
+
+    @admin.display(description="reference")
+    def thumbnail(self, reference: Reference) -> str:
+        return small(reference.thumbnail_url, "Reference")
+
+    @admin.display(description="pixels")
+    def pixels(self, reference: Reference) -> str:
+        return f"{reference.width} × {reference.height}"

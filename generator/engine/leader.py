@@ -1,0 +1,90 @@
+"""The leader: one engine at a time, for a term, under a lease that it renews.
+
+Terms are short so that a worker can be recycled and a task never runs into the queue's time limit. The next leader is
+already waiting when a term ends, so there is no gap; when a leader dies its lease runs out and another takes over.
+"""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Callable
+
+from generator.engine.budget import Budget
+from generator.engine.database import close, in_database
+from generator.engine.loop import Loop, Surroundings
+from generator.engine.weather import Weather
+from generator.models import Lease, Provider
+from generator.models.leases import ENGINE
+
+logger = logging.getLogger(__name__)
+
+LEASE_SECONDS = 8.0
+RENEW_SECONDS = 2.0
+TERM_SECONDS = 50.0
+# The next leader is called this long before the end of a term, and waits a little longer than that.
+CALL_SECONDS = 3.0
+WAIT_SECONDS = 10.0
+
+
+class Term:
+    """One leader's time in office."""
+
+    def __init__(self, around: Surroundings, rate_limit: int, call_next: Callable[[], object]) -> None:
+        self._around = around
+        self._budget = Budget(rate_limit)
+        self._call_next = call_next
+        self._owner = secrets.token_hex(8)
+        self._leading = False
+        self._ends = 0.0
+
+    async def lead(self, seconds: float = TERM_SECONDS) -> bool:
+        """Wait shortly for the lease, then drive everything for a term; False when somebody else leads."""
+        try:
+            async with self._around.client:
+                if not await self._elected():
+                    return False
+                self._ends = time.monotonic() + seconds
+                provider = await in_database(Provider.current)
+                self._budget.remember(provider.requests)
+                renewing = asyncio.create_task(self._renew())
+                loop = Loop(self._around, self._budget, Weather())
+                try:
+                    await loop.run(until=self._over)
+                finally:
+                    renewing.cancel()
+                    await asyncio.gather(renewing, return_exceptions=True)
+                    await in_database(self._note)
+                    await in_database(Lease.release, ENGINE, self._owner)
+                    await loop.finish()
+                return True
+        finally:
+            await close()
+
+    def _over(self) -> bool:
+        return not self._leading or time.monotonic() >= self._ends
+
+    async def _elected(self) -> bool:
+        give_up = time.monotonic() + WAIT_SECONDS
+        while not await in_database(Lease.take, ENGINE, self._owner, LEASE_SECONDS):
+            if time.monotonic() > give_up:
+                return False
+            await asyncio.sleep(0.1)
+        self._leading = True
+        return True
+
+    async def _renew(self) -> None:
+        called = False
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            if not await in_database(Lease.renew, ENGINE, self._owner, LEASE_SECONDS):
+                logger.warning("another engine has taken over")
+                self._leading = False
+                return
+            await in_database(self._note)
+            if not called and time.monotonic() >= self._ends - CALL_SECONDS - RENEW_SECONDS:
+                await in_database(self._call_next)
+                called = True
+
+    def _note(self) -> None:
+        Provider.objects.filter(pk=1).update(requests=self._budget.as_json())

@@ -1,0 +1,79 @@
+"""Submitting: the attempt is written, then the POST leaves, then the answer is written, whatever it is.
+
+No answer is an answer too: it makes the attempt unknown. Nothing here ever sends the same attempt twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.engine.database import in_database
+from generator.imageapi import MODELS, ApiError, Client, Exhausted, NotAccepted, Refused, Rejected, Task
+from generator.models import Attempt, Generation, Status
+
+# The longest a POST with large references may take on a slow line; the client is given it.
+POST_SECONDS = 90.0
+MISSING_REFERENCE = "A reference of this generation is no longer in the studio's storage; choose it again."
+WRONG_MODEL = "This generation was meant for a model that the studio no longer offers."
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a POST is made of."""
+
+    prompt: str
+    model: str
+    references: list[bytes]
+
+
+def order_of(generation_id: int) -> Order:
+    """Read the request from the rows and the storage. Raises OSError when a reference's file cannot be read."""
+    generation = Generation.objects.get(pk=generation_id)
+    references = []
+    for use in generation.uses.select_related("reference"):
+        with use.reference.file.open() as file:
+            references.append(file.read())
+    return Order(generation.prompt, generation.model, references)
+
+
+async def submit(client: Client, generation_id: int, webhook_url: Callable[[str], str | None]) -> Task | None:
+    """Send one queued generation to the provider; its task, or None when there was nothing to send.
+
+    Raises ApiError after it has been written down, so that the loop can make everybody wait.
+    """
+    try:
+        order = await in_database(order_of, generation_id)
+    except FileNotFoundError:
+        await in_database(_fail, generation_id, MISSING_REFERENCE)
+        return None
+    if order.model not in MODELS:
+        await in_database(_fail, generation_id, WRONG_MODEL)
+        return None
+    attempt = await in_database(Attempt.begin, generation_id)
+    if attempt is None:
+        return None
+    try:
+        task = await client.create(MODELS[order.model], order.prompt, order.references, webhook_url(attempt.token))
+    except ApiError as error:
+        await in_database(write_down, attempt, error)
+        raise
+    except BaseException:
+        # Also when the process is told to stop: the POST may have left.
+        await in_database(attempt.unknown, "interrupted while sending")
+        raise
+    await in_database(attempt.accepted, task.remote_id, 200, task.request_id)
+    return task
+
+
+def write_down(attempt: Attempt, error: ApiError) -> None:
+    """What an answer, or its absence, means for the attempt (contract 1.4)."""
+    match error:
+        case Rejected():
+            attempt.rejected(error.reason, error.text, error.status, error.request_id)
+        case NotAccepted() | Exhausted() | Refused():
+            attempt.not_sent(str(error), error.status, error.request_id)
+        case _:
+            attempt.unknown(str(error), error.status, error.request_id)
+
+
+def _fail(generation_id: int, reason: str) -> None:
+    Generation.objects.filter(pk=generation_id).move(Status.QUEUED, to=Status.FAILED, failure=reason)

@@ -1,0 +1,83 @@
+"""The weather: whether anything may be sent just now, and the one line that tells everybody why not.
+
+Sending stops for all when the provider refuses the key, wants money, or cannot be reached; what is queued stays so.
+"""
+
+import logging
+import time
+
+from generator.engine.budget import Budget
+from generator.engine.database import in_database
+from generator.engine.schedule import backoff
+from generator.imageapi import ApiError, Exhausted, NotAccepted, Refused, Throttled
+from generator.models import Provider
+
+logger = logging.getLogger(__name__)
+
+REFUSED = "The provider refuses the studio's API key. What you send waits here until an admin has put that right."
+EXHAUSTED = "The provider's quota or credit is used up. What you send waits here until an admin has put that right."
+THROTTLED = "The provider asks everybody to slow down. What you send goes out again by itself in a moment."
+UNREACHABLE = "The provider cannot be reached. What you send goes out by itself as soon as it answers."
+# A held studio tries one submission this often: such an answer costs nothing, and it tells when all is well again.
+TRY_REFUSED_SECONDS, TRY_EXHAUSTED_SECONDS = 60.0, 900.0
+FAILURES_BEFORE_TELLING = 2
+
+
+class Weather:
+    def __init__(self) -> None:
+        self._not_before = 0.0
+        self._failures = 0
+        self._announced: str | None = None
+        self._seen = -1
+
+    def may_submit(self) -> bool:
+        return time.monotonic() >= self._not_before
+
+    async def refresh(self, change: int) -> None:
+        """Notice that an admin resumed; called with the feed's number."""
+        if change == self._seen:
+            return
+        self._seen = change
+        provider = await in_database(Provider.current)
+        if self._announced and not provider.notice:
+            self._not_before, self._failures = 0.0, 0
+        elif self._announced is None and provider.held:
+            self._not_before = time.monotonic() + TRY_REFUSED_SECONDS
+        self._announced = provider.notice
+
+    async def submission_accepted(self) -> None:
+        """All is well again."""
+        self._not_before, self._failures = 0.0, 0
+        if self._announced:
+            await self._announce("")
+
+    async def submission_failed(self, error: ApiError, budget: Budget) -> None:
+        """Make everybody wait where the error is not about this one request."""
+        logger.warning("submitting: %s", error)
+        match error:
+            case Throttled():
+                budget.pause(error.retry_after)
+                await self._announce(THROTTLED)
+            case Refused():
+                await self._hold(TRY_REFUSED_SECONDS, REFUSED)
+            case Exhausted():
+                await self._hold(TRY_EXHAUSTED_SECONDS, EXHAUSTED)
+            case NotAccepted():
+                self._failures += 1
+                self._not_before = time.monotonic() + backoff(self._failures)
+                if self._failures >= FAILURES_BEFORE_TELLING:
+                    await self._announce(UNREACHABLE)
+
+    async def look_failed(self, error: ApiError, budget: Budget) -> None:
+        """While watching only the rate limit concerns everybody; the rest is waited out."""
+        if isinstance(error, Throttled):
+            budget.pause(error.retry_after)
+            await self._announce(THROTTLED)
+
+    async def _hold(self, seconds: float, notice: str) -> None:
+        self._not_before = time.monotonic() + seconds
+        await self._announce(notice, held=True)
+
+    async def _announce(self, notice: str, held: bool = False) -> None:
+        self._announced = notice
+        await in_database(Provider.announce, notice, held)

@@ -1,0 +1,205 @@
+"""What a member may send: a prompt with its references, and references alone.
+
+A form that is refused keeps what was good: references that were sound are stored and stay in the composer.
+"""
+
+import threading
+import uuid
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.datastructures import MultiValueDict
+
+from generator import images, limits
+from generator.fetch import FetchError, fetch_now
+from generator.imageapi import DEFAULT
+from generator.models import Feed, Generation, Member, Picture, Reference, ReferenceUse
+from generator.models.generations import shape_of
+
+NOT_HERE = "A reference is no longer in the studio; choose it again."
+MEGABYTE = 1024 * 1024
+_FETCHES = threading.BoundedSemaphore(limits.FETCHES_AT_ONCE)
+# A picture of 40 megapixels is 160 MB while it is decoded.
+_DECODES = threading.BoundedSemaphore(limits.DECODES_AT_ONCE)
+
+
+class Refused(ValueError):
+    """One sentence that names what was refused, the limit and the size."""
+
+
+class References:
+    """The references of one request: files, addresses and ids of what is in the studio already.
+
+    `found` are the sound ones, each once, in the order given; `errors` has a list of sentences by field.
+    """
+
+    def __init__(
+        self, data: MultiValueDict[str, str], files: MultiValueDict[str, "UploadedFile[Any]"], member: Member
+    ):
+        self._member = member
+        self.found: list[Reference] = []
+        self.errors: dict[str, list[str]] = {}
+        for given in data.getlist("reference_ids"):
+            self._try("references", self._known, given)
+        for file in files.getlist("references"):
+            self._try("references", self._uploaded, file)
+        for url in data.getlist("reference_urls"):
+            for address in url.split():
+                self._try("reference_urls", self._fetched, address)
+
+    def _try(self, field: str, get: Any, given: Any) -> None:
+        try:
+            if len(self.found) >= limits.REFERENCES:
+                raise Refused(f"{limits.REFERENCES} references at most; remove one to add another.")
+            reference = get(given)
+        except Refused as refused:
+            sentences = self.errors.setdefault(field, [])
+            if str(refused) not in sentences:
+                sentences.append(str(refused))
+        else:
+            if reference not in self.found:
+                self.found.append(reference)
+
+    def _known(self, given: str) -> Reference:
+        try:
+            wanted = uuid.UUID(given)
+        except ValueError:
+            raise Refused(NOT_HERE) from None
+        if reference := Reference.objects.filter(uuid=wanted).first():
+            return reference
+        if picture := Picture.objects.filter(uuid=wanted).select_related("generation").first():
+            with picture.file.open() as file:
+                return self._keep(picture.alt, file.read(), picture)
+        raise Refused(NOT_HERE)
+
+    def _uploaded(self, file: "UploadedFile[Any]") -> Reference:
+        name = file.name or "The file"
+        if file.size is None or file.size > limits.UPLOAD_BYTES:
+            size = (file.size or 0) / MEGABYTE
+            raise Refused(f"{name} is {size:.0f} MB; the limit is {limits.UPLOAD_BYTES // MEGABYTE} MB.")
+        return self._keep(name, file.read())
+
+    def _fetched(self, address: str) -> Reference:
+        if not _FETCHES.acquire(blocking=False):
+            raise Refused("Too many addresses are being fetched at once; try again in a moment.")
+        try:
+            fetched = fetch_now(address, limit=limits.UPLOAD_BYTES, deadline=limits.FETCH_SECONDS)
+        except FetchError as error:
+            raise Refused(error.sentence) from None
+        finally:
+            _FETCHES.release()
+        parts = urlsplit(fetched.url)
+        return self._keep(parts.path.rpartition("/")[2] or parts.netloc, fetched.body)
+
+    def _keep(self, name: str, content: bytes, picture: Picture | None = None) -> Reference:
+        try:
+            with _DECODES:
+                return Reference.keep(content, name, self._member, picture)
+        except images.NotAPicture as error:
+            raise Refused(f"{name} {error}.") from None
+
+
+class ComposeForm(forms.Form):
+    """A prompt, how many pictures of it, and its references. `member` is the author."""
+
+    prompt = forms.CharField(
+        max_length=limits.PROMPT_LETTERS,
+        error_messages={
+            "required": "Write what the picture should show.",
+            "max_length": "The prompt has %(show_value)s letters; the limit is %(limit_value)s.",
+        },
+    )
+    count = forms.IntegerField(
+        min_value=1,
+        max_value=limits.PICTURES_AT_ONCE,
+        required=False,
+        error_messages={
+            "invalid": f"Choose 1 to {limits.PICTURES_AT_ONCE} pictures.",
+            "min_value": "Choose at least one picture.",
+            "max_value": f"{limits.PICTURES_AT_ONCE} pictures at most from one prompt.",
+        },
+    )
+    group = forms.UUIDField(required=False)
+    # The fields the sentences of References stand beside.
+    references = forms.Field(required=False)
+    reference_urls = forms.Field(required=False)
+
+    prompt_limit = limits.PROMPT_LETTERS
+
+    def __init__(
+        self,
+        data: MultiValueDict[str, str] | None = None,
+        files: MultiValueDict[str, "UploadedFile[Any]"] | None = None,
+        *,
+        member: Member,
+        chips: Iterable[Reference | Picture] = (),
+        initial: dict[str, Any] | None = None,
+    ):
+        super().__init__(data, files, initial=initial)
+        self._member = member
+        self._posted: MultiValueDict[str, str] = data if data is not None else MultiValueDict()
+        self.chips: list[Reference | Picture] = list(chips)
+        self._found: list[Reference] = []
+
+    @property
+    def group_value(self) -> str:
+        """The number of the group this form will make; the same form sent twice has the same."""
+        given = self.data.get("group", "") if self.is_bound else ""
+        try:
+            return str(uuid.UUID(given))
+        except ValueError:
+            return str(uuid.uuid4())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        references = References(self._posted, self.files, self._member)
+        self._found = references.found
+        self.chips = list(references.found)
+        for field, sentences in references.errors.items():
+            for sentence in sentences:
+                self.add_error(field, sentence)
+        return cleaned
+
+    def save(self) -> list[Generation]:
+        """Queue the group, in one transaction; the same form sent again is what was queued the first time."""
+        prompt, count = self.cleaned_data["prompt"], self.cleaned_data["count"] or 1
+        group = self.cleaned_data["group"] or uuid.uuid4()
+        ground = self._found[0] if self._found else None
+        with transaction.atomic():
+            change = Feed.advance()
+            if known := self._queued_before(group, prompt, count):
+                return known
+            if Generation.objects.filter(author=self._member, group=group).exists():
+                # An old form, brought back by the browser and changed: a new wish, not a repetition.
+                group = uuid.uuid4()
+            generations = Generation.objects.bulk_create(
+                Generation(
+                    author=self._member,
+                    prompt=prompt,
+                    model=DEFAULT.key,
+                    group=group,
+                    position=position,
+                    count=count,
+                    shape=shape_of(ground.width, ground.height) if ground else "1",
+                    born=change,
+                    change=change,
+                )
+                for position in range(1, count + 1)
+            )
+            ReferenceUse.objects.bulk_create(
+                ReferenceUse(generation=generation, reference=reference, position=position)
+                for generation in generations
+                for position, reference in enumerate(self._found, 1)
+            )
+        return generations
+
+    def _queued_before(self, group: uuid.UUID, prompt: str, count: int) -> list[Generation]:
+        rows = Generation.objects.filter(author=self._member, group=group, prompt=prompt, count=count)
+        known = list(rows.order_by("position"))
+        if known and [use.reference for use in known[0].uses.select_related("reference")] == self._found:
+            return known
+        return []

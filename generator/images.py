@@ -1,0 +1,132 @@
+"""What an image file really is, and the smaller forms of it that the studio keeps.
+
+Formats are told by content. A file is opened, and its size looked at, before anything of it is decoded.
+"""
+
+import base64
+import contextlib
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageCms, ImageOps
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
+PIXELS = 40_000_000
+REFERENCE_SIDE = 2048
+# Google's model takes 7 MB inline (contract 1.1); a photograph as PNG is larger than it need be.
+REFERENCE_PNG_BYTES = 4 * 1024 * 1024
+THUMBNAIL_SIDE = 640
+PLACEHOLDER_SIDE = 16
+
+# Pillow only warns up to twice its limit; here the limit is the limit.
+Image.MAX_IMAGE_PIXELS = PIXELS
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+
+
+class NotAPicture(ValueError):
+    """The message is a predicate for people: "is not a PNG, JPEG or WebP picture"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A whole picture file: its bytes, its format (one of FORMATS), its size in pixels, its SHA-256 in hex."""
+
+    content: bytes
+    format: str
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def verified(content: bytes) -> Encoded:
+    """The same bytes, seen to be one whole picture: every pixel was decoded. Raises NotAPicture."""
+    image = _opened(content)
+    _decode(image)
+    return Encoded(content, str(image.format), image.width, image.height)
+
+
+def as_reference(content: bytes) -> Encoded:
+    """Upright, without metadata, in sRGB, at most REFERENCE_SIDE on the long side. Raises NotAPicture."""
+    image = _opened(content)
+    # A JPEG can be decoded at a fraction of its size for a fraction of the work.
+    image.draft("RGB", (REFERENCE_SIDE, REFERENCE_SIDE))
+    source = image.format
+    _decode(image)
+    image = _plain(ImageOps.exif_transpose(image))
+    image.thumbnail((REFERENCE_SIDE, REFERENCE_SIDE), Image.Resampling.LANCZOS)
+    if source == "PNG" or image.mode == "RGBA":
+        encoded = _encoded(image, "PNG", compress_level=4)
+        if image.mode == "RGBA" or len(encoded.content) <= REFERENCE_PNG_BYTES:
+            return encoded
+    return _encoded(image, "JPEG", quality=92, subsampling=0)
+
+
+def thumbnail(content: bytes) -> Encoded:
+    """A WebP of at most THUMBNAIL_SIDE on the long side. Raises NotAPicture."""
+    return _encoded(_reduced(content, THUMBNAIL_SIDE), "WEBP", quality=82, method=3)
+
+
+def placeholder(content: bytes) -> str:
+    """A data URI of about a hundred letters, to be shown enlarged and blurred. Raises NotAPicture."""
+    tiny = _encoded(_reduced(content, PLACEHOLDER_SIDE), "WEBP", quality=20)
+    return "data:image/webp;base64," + base64.b64encode(tiny.content).decode()
+
+
+def _opened(content: bytes) -> Image.Image:
+    try:
+        image = Image.open(io.BytesIO(content), formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture(f"has more than {PIXELS // 1_000_000} megapixels, which is the limit") from None
+    except Exception:  # noqa: BLE001 - a decoder fed with anything raises anything
+        raise NotAPicture("is not a PNG, JPEG or WebP picture") from None
+    if image.width * image.height > PIXELS:
+        megapixels = image.width * image.height / 1_000_000
+        raise NotAPicture(f"has {megapixels:.0f} megapixels; the limit is {PIXELS // 1_000_000}")
+    return image
+
+
+def _decode(image: Image.Image) -> None:
+    try:
+        image.load()
+    except Exception:  # noqa: BLE001 - as above
+        raise NotAPicture("is damaged: it ends too early or cannot be decoded") from None
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Its pixels alone, in sRGB, as RGB or RGBA."""
+    profile = image.info.get("icc_profile")
+    transparent = image.has_transparency_data
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
+        # A broken profile says nothing about the pixels.
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+            image = ImageCms.profileToProfile(  # type: ignore[assignment]
+                image,
+                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                ImageCms.createProfile("sRGB"),
+                outputMode="RGBA" if image.mode == "RGBA" else "RGB",
+            )
+    plain = image.convert("RGBA" if transparent else "RGB")
+    plain.info.clear()
+    return plain
+
+
+def _reduced(content: bytes, side: int) -> Image.Image:
+    image = _opened(content)
+    image.draft("RGB", (side * 2, side * 2))
+    _decode(image)
+    image = _plain(ImageOps.exif_transpose(image))
+    image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return image
+
+
+def _encoded(image: Image.Image, format: str, **options: int) -> Encoded:
+    out = io.BytesIO()
+    image.save(out, format, **options)
+    return Encoded(out.getvalue(), format, image.width, image.height)

@@ -1,0 +1,13 @@
+"""What a member may send at once, and what the studio accepts from outside."""
+
+PROMPT_LETTERS = 5_000  # the provider documents none (contract 1.1); nobody reads a longer one in a history
+PICTURES_AT_ONCE = 4
+REFERENCES = 3  # contract 1.1
+UPLOAD_BYTES = 20 * 1024 * 1024
+FETCH_SECONDS = 10
+FETCHES_AT_ONCE = 4  # each holds one of the server's threads for up to FETCH_SECONDS
+# Three references, and room for the other fields of the form.
+BODY_BYTES = REFERENCES * UPLOAD_BYTES + 2 * 1024 * 1024
+DECODES_AT_ONCE = 2
+RESULT_BYTES = 40 * 1024 * 1024
+RESULT_SECONDS = 60

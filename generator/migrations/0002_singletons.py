@@ -1,0 +1,18 @@
+"""The rows there is one of: the feed's number, the provider as last seen, and the engine's lease."""
+
+from datetime import datetime, timezone
+
+from django.db import migrations
+
+
+def make(apps, schema_editor):
+    apps.get_model("generator", "Feed").objects.create(pk=1, number=1)
+    apps.get_model("generator", "Provider").objects.create(pk=1)
+    apps.get_model("generator", "Lease").objects.create(
+        name="engine", owner="", until=datetime(2000, 1, 1, tzinfo=timezone.utc)
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("generator", "0001_initial")]
+    operations = [migrations.RunPython(make, migrations.RunPython.noop)]

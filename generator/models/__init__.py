@@ -1,0 +1,23 @@
+"""What the studio remembers: one noun a module."""
+
+from generator.models.feed import Feed
+from generator.models.generations import Generation, Status
+from generator.models.leases import Lease
+from generator.models.ledger import Attempt
+from generator.models.members import Member
+from generator.models.pictures import Picture
+from generator.models.provider import Provider
+from generator.models.references import Reference, ReferenceUse
+
+__all__ = [
+    "Attempt",
+    "Feed",
+    "Generation",
+    "Lease",
+    "Member",
+    "Picture",
+    "Provider",
+    "Reference",
+    "ReferenceUse",
+    "Status",
+]

@@ -1,0 +1,155 @@
+"""Generations: one prompt with its references, and where it is on its way to a picture.
+
+    queued ── submitting ── generating ── collecting ── succeeded
+      │            ├── failed    └── failed    └── failed
+      │            └── unconfirmed (perhaps accepted: found again, or decided by a person)
+      └── canceled
+
+The row is the state. `GenerationQuerySet.move` is the only way from one status to another: a conditional UPDATE
+that takes the next number of the feed and says whether it hit, so that of two who try, one does.
+"""
+
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from generator.models.feed import Feed
+
+if TYPE_CHECKING:
+    from generator.models.pictures import Picture
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued"
+    SUBMITTING = "submitting", "Sending"
+    UNCONFIRMED = "unconfirmed"
+    GENERATING = "generating"
+    COLLECTING = "collecting"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+TRANSITIONS: dict[Status, set[Status]] = {
+    Status.QUEUED: {Status.SUBMITTING, Status.CANCELED, Status.FAILED},
+    Status.SUBMITTING: {Status.QUEUED, Status.UNCONFIRMED, Status.GENERATING, Status.FAILED},
+    Status.UNCONFIRMED: {Status.GENERATING, Status.QUEUED, Status.FAILED},
+    Status.GENERATING: {Status.COLLECTING, Status.FAILED},
+    Status.COLLECTING: {Status.SUCCEEDED, Status.GENERATING, Status.FAILED},
+    Status.SUCCEEDED: set(),
+    Status.FAILED: {Status.QUEUED},
+    Status.CANCELED: set(),
+}
+UNFINISHED = (
+    Status.QUEUED,
+    Status.SUBMITTING,
+    Status.UNCONFIRMED,
+    Status.GENERATING,
+    Status.COLLECTING,
+)
+# Aspect ratios (width by height) that the pages have a place for before the picture is there.
+SHAPES = ("0.5", "0.56", "0.67", "0.75", "0.8", "1", "1.25", "1.33", "1.5", "1.78", "2")
+
+
+def shape_of(width: int, height: int) -> str:
+    """The name of the nearest of SHAPES."""
+    return min(SHAPES, key=lambda shape: abs(float(shape) - width / height))
+
+
+class GenerationQuerySet(models.QuerySet["Generation"]):
+    def move(self, *origins: Status, to: Status, **fields: Any) -> bool:
+        """Move what is in one of `origins` to another status, with other fields; False when nothing was there."""
+        for origin in origins:
+            if to not in TRANSITIONS[origin]:
+                raise ValueError(f"no generation goes from {origin} to {to}")
+        if to in (Status.SUCCEEDED, Status.FAILED, Status.CANCELED):
+            fields.setdefault("finished_at", timezone.now())
+        with transaction.atomic():
+            # The feed first: every writer takes its two locks in the same order.
+            change = Feed.advance()
+            return bool(self.filter(status__in=origins).update(status=to, change=change, **fields))
+
+    def for_cards(self) -> Self:
+        """With everything a card shows, in a number of queries that does not grow."""
+        return self.select_related("author").prefetch_related("pictures")
+
+    def unfinished(self) -> Self:
+        return self.filter(status__in=UNFINISHED)
+
+
+class Generation(models.Model):
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="generations")
+    prompt = models.TextField()
+    model = models.CharField(max_length=100)
+    status = models.CharField(max_length=12, choices=Status, default=Status.QUEUED)
+    failure = models.TextField(blank=True, help_text="Why there is no picture, for the author.")
+    # The variations of one prompt; the form brings the number, so that a form sent twice is one group.
+    group = models.UUIDField(default=uuid4)
+    position = models.PositiveSmallIntegerField(default=1)
+    count = models.PositiveSmallIntegerField(default=1)
+    shape = models.CharField(max_length=4, default="1")
+    created = models.DateTimeField(default=timezone.now)
+    queued_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    born = models.BigIntegerField(default=0, help_text="The change that made it.")
+    change = models.BigIntegerField(default=0, help_text="The last change of it.")
+
+    objects = GenerationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "group", "position"], name="one_of_a_group"),
+        ]
+        indexes = [
+            models.Index(fields=["author", "-id"], name="generation_mine"),
+            models.Index(fields=["change"], name="generation_change"),
+            models.Index(
+                fields=["status", "id"],
+                name="generation_unfinished",
+                condition=models.Q(status__in=[status.value for status in UNFINISHED]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prompt[:60]} ({self.status})"
+
+    @property
+    def picture(self) -> "Picture | None":
+        """The first picture, from what `for_cards` has loaded."""
+        return next(iter(self.pictures.all()), None)
+
+    @property
+    def finished(self) -> bool:
+        return self.status not in UNFINISHED
+
+    @property
+    def seconds(self) -> float | None:
+        """From being accepted to being stored, once it is over."""
+        if self.accepted_at and self.finished_at:
+            return (self.finished_at - self.accepted_at).total_seconds()
+        return None
+
+    def cancel(self) -> bool:
+        """Only what was not sent can be taken back: the provider has no cancel (contract 2)."""
+        return type(self).objects.filter(pk=self.pk).move(Status.QUEUED, to=Status.CANCELED)
+
+    def retry(self) -> bool:
+        """Put a failed one back in line; its next attempt is a new row of the ledger."""
+        return (
+            type(self)
+            .objects.filter(pk=self.pk)
+            .move(
+                Status.FAILED,
+                to=Status.QUEUED,
+                failure="",
+                queued_at=timezone.now(),
+                accepted_at=None,
+                finished_at=None,
+            )
+        )

@@ -1,0 +1,46 @@
+"""Leases: who leads. A lease is held by renewing it; whoever stops renewing loses it."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+ENGINE = "engine"
+
+
+class Lease(models.Model):
+    name = models.CharField(max_length=50, primary_key=True)
+    owner = models.CharField(max_length=50, blank=True)
+    until = models.DateTimeField()
+    beats = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}, held by {self.owner or 'nobody'}"
+
+    @classmethod
+    def take(cls, name: str, owner: str, seconds: float) -> bool:
+        """Claim the lease if nobody holds it, or renew one's own; says whether it is now the owner's."""
+        now = timezone.now()
+        free = Q(owner=owner) | Q(owner="") | Q(until__lt=now)
+        return bool(
+            cls.objects.filter(free, name=name).update(
+                owner=owner, until=now + timedelta(seconds=seconds), beats=F("beats") + 1
+            )
+        )
+
+    @classmethod
+    def renew(cls, name: str, owner: str, seconds: float) -> bool:
+        """Hold on to a lease; False when it has gone to somebody else."""
+        until = timezone.now() + timedelta(seconds=seconds)
+        return bool(cls.objects.filter(name=name, owner=owner).update(until=until, beats=F("beats") + 1))
+
+    @classmethod
+    def release(cls, name: str, owner: str) -> None:
+        """Give the lease up, so that the next one need not wait for its end."""
+        cls.objects.filter(name=name, owner=owner).update(owner="")
+
+    @classmethod
+    def held(cls, name: str) -> bool:
+        """Whether somebody holds it now."""
+        return cls.objects.filter(name=name, until__gt=timezone.now()).exclude(owner="").exists()

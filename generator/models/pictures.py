@@ -1,0 +1,62 @@
+"""Pictures: what came back, verified and stored by us under names of our own."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+
+from generator import images, storage
+from generator.models.ledger import Attempt
+
+
+class Picture(models.Model):
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    generation = models.ForeignKey("Generation", models.PROTECT, related_name="pictures")
+    attempt = models.ForeignKey("Attempt", models.PROTECT, related_name="pictures")
+    index = models.PositiveSmallIntegerField(default=0)
+    file = models.FileField(max_length=200)
+    thumbnail = models.FileField(max_length=200)
+    placeholder = models.CharField(max_length=1000, help_text="A tiny WebP as a data URI.")
+    format = models.CharField(max_length=5)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    sha256 = models.CharField(max_length=64)
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["generation", "index"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "index"], name="one_picture_of_an_attempt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.uuid}, {self.width} × {self.height}"
+
+    @classmethod
+    def keep(cls, attempt: Attempt, index: int, encoded: images.Encoded) -> "Picture":
+        """Store a verified result of an attempt with its smaller forms; doing it twice gives the same picture."""
+        thumbnail = images.thumbnail(encoded.content)
+        name = f"pictures/{attempt.started_at:%Y/%m}/{attempt.generation.uuid}-{attempt.pk}-{index}"
+        picture, _ = cls.objects.get_or_create(
+            attempt=attempt,
+            index=index,
+            defaults={
+                "generation_id": attempt.generation_id,
+                "file": storage.keep(name + images.SUFFIXES[encoded.format], encoded.content),
+                "thumbnail": storage.keep(name + "-small.webp", thumbnail.content),
+                "placeholder": images.placeholder(thumbnail.content),
+                "format": encoded.format,
+                "width": encoded.width,
+                "height": encoded.height,
+                "size": len(encoded.content),
+                "sha256": encoded.sha256,
+            },
+        )
+        return picture
+
+    @property
+    def alt(self) -> str:
+        """What it is meant to show: its prompt, in a length that can be listened to."""
+        prompt = " ".join(self.generation.prompt.split())
+        return prompt if len(prompt) <= 160 else prompt[:159] + "…"

@@ -1,0 +1,31 @@
+"""The provider as we last saw it: what everybody waits for, and how much of this minute's budget is used."""
+
+from django.db import models, transaction
+
+from generator.models.feed import Feed
+
+
+class Provider(models.Model):
+    notice = models.CharField(max_length=300, blank=True, help_text="One line for everybody; empty: all is well.")
+    notice_change = models.BigIntegerField(default=0)
+    held = models.BooleanField(default=False, help_text="Nothing is sent until an admin resumes.")
+    requests = models.JSONField(default=dict, blank=True, help_text="Requests of the last minute, by second.")
+
+    class Meta:
+        verbose_name_plural = "provider"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_provider")]
+
+    def __str__(self) -> str:
+        return self.notice or "The provider answers."
+
+    @classmethod
+    def current(cls) -> "Provider":
+        return cls.objects.get(pk=1)
+
+    @classmethod
+    def announce(cls, notice: str, held: bool = False) -> None:
+        """Tell every open page what holds the work up; an empty notice takes the line away."""
+        with transaction.atomic():
+            if cls.objects.filter(pk=1, notice=notice, held=held).exists():
+                return
+            cls.objects.filter(pk=1).update(notice=notice, held=held, notice_change=Feed.advance())

@@ -1,0 +1,79 @@
+"""References: images that steer a generation, stored once per content."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from generator import images, storage
+from generator.models.members import Member
+from generator.models.pictures import Picture
+
+
+class Reference(models.Model):
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    file = models.FileField(max_length=200)
+    thumbnail = models.FileField(max_length=200)
+    format = models.CharField(max_length=5)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    label = models.CharField(max_length=120, blank=True, help_text="The name it first came under.")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="references")
+    picture = models.ForeignKey(
+        "Picture", models.PROTECT, null=True, blank=True, related_name="references", help_text="Made from it."
+    )
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.label or f"reference {self.uuid}"
+
+    @property
+    def thumbnail_url(self) -> str:
+        return reverse("reference-thumbnail", args=[self.uuid])
+
+    @classmethod
+    def keep(cls, content: bytes, label: str, member: Member, picture: Picture | None = None) -> "Reference":
+        """Store an image as a reference; the same image is the same reference. Raises images.NotAPicture."""
+        encoded = images.as_reference(content)
+        if known := cls.objects.filter(sha256=encoded.sha256).first():
+            return known
+        thumbnail = images.thumbnail(encoded.content)
+        file = storage.content_name("references", encoded.sha256, images.SUFFIXES[encoded.format])
+        small = storage.content_name("references", encoded.sha256, "-small.webp")
+        reference, _ = cls.objects.get_or_create(
+            sha256=encoded.sha256,
+            defaults={
+                "file": storage.keep(file, encoded.content),
+                "thumbnail": storage.keep(small, thumbnail.content),
+                "format": encoded.format,
+                "width": encoded.width,
+                "height": encoded.height,
+                "size": len(encoded.content),
+                "label": label[:120],
+                "added_by": member,
+                "picture": picture,
+            },
+        )
+        return reference
+
+
+class ReferenceUse(models.Model):
+    generation = models.ForeignKey("Generation", models.CASCADE, related_name="uses")
+    reference = models.ForeignKey(Reference, models.PROTECT, related_name="uses")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["generation", "position"], name="one_reference_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reference {self.position}"

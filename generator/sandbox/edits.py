@@ -1,0 +1,77 @@
+"""Pictures made from references, so that anybody sees at once that they were."""
+
+import io
+import random
+from collections.abc import Sequence
+
+from PIL import Image, ImageEnhance, ImageOps
+
+from generator.sandbox import canvas
+from generator.sandbox.canvas import mix
+from generator.sandbox.palettes import Palette
+
+
+def edit(picture: Image.Image, palette: Palette, rng: random.Random, references: Sequence[bytes]) -> None:
+    """The first reference as the ground in new tones, the others as prints laid on it."""
+    width, height = picture.size
+    with Image.open(io.BytesIO(references[0])) as opened:
+        ground = ImageOps.fit(opened.convert("RGB"), picture.size, Image.Resampling.BICUBIC)
+    small = ground.resize((max(1, width // 4), max(1, height // 4)))
+    toned = ImageOps.colorize(
+        ImageOps.autocontrast(small.convert("L"), cutoff=1),
+        black=palette.ground,
+        mid=mix(palette.sky[1], palette.haze, 0.4),
+        white=palette.light,
+    ).resize(picture.size, Image.Resampling.BICUBIC)
+    picture.paste(Image.blend(ground, toned, 0.5))
+    picture.paste(ImageEnhance.Contrast(picture).enhance(1.08))
+    short = min(width, height)
+    light = (width * rng.choice((0.16, 0.84)), height * rng.uniform(0.08, 0.2))
+    canvas.glow(picture, light, short * 1.1, palette.light, 0.6, 1.9)
+    canvas.veil(picture, rng, (height * 0.62, height * 1.1), palette.haze, 0.55)
+    line = canvas.profile(rng, width, 2.2 * width / height, 5, 0.45)
+    crest = mix(palette.haze, palette.ground, 0.72)
+    canvas.ridge(picture, canvas.hills(line, height * 1.0, height * 0.14), crest, palette.ground, height * 0.14)
+    for index, reference in enumerate(references[1:3]):
+        _print(picture, reference, index, palette, rng)
+
+
+def _print(picture: Image.Image, reference: bytes, index: int, palette: Palette, rng: random.Random) -> None:
+    """One reference as a paper print with a white edge, a little askew, on its shadow."""
+    width, height = picture.size
+    short = min(width, height)
+    side = round(short * 0.27)
+    with Image.open(io.BytesIO(reference)) as opened:
+        inner = ImageOps.contain(opened.convert("RGB"), (side, side), Image.Resampling.BICUBIC)
+    edge = max(6, short // 70)
+    sheet = ImageOps.expand(inner, edge, (250, 248, 243)).convert("RGBA")
+    angle = rng.uniform(2, 7) * (1 if index else -1)
+    turned = sheet.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+    right = width - short * 0.07 - turned.size[0]
+    at = (round(right), round(short * 0.07 + index * side * 1.12))
+    if height < width:
+        at = (round(right - index * side * 1.15), round(short * 0.07))
+    mask = turned.getchannel("A")
+    blurred = mask.resize((24, 24)).point([round(value * 0.5) for value in range(256)])
+    frame = Image.new("L", (36, 36))
+    frame.paste(blurred, (6, 6))
+    spread = (turned.size[0] * 36 // 24, turned.size[1] * 36 // 24)
+    corner = (at[0] - turned.size[0] // 4 + edge, at[1] - turned.size[1] // 4 + edge)
+    box = (corner[0], corner[1], corner[0] + spread[0], corner[1] + spread[1])
+    picture.paste(palette.ground, box, frame.resize(spread, Image.Resampling.BICUBIC))
+    picture.paste(turned.convert("RGB"), at, mask)
+
+
+def placeholder(address: str) -> bytes:
+    """A tile that stands for a reference given by address, which is never fetched. JPEG, 256 x 256."""
+    rng = random.Random(address)  # noqa: S311 - a picture, not a secret
+    tone = (rng.randrange(60, 150), rng.randrange(70, 150), rng.randrange(90, 170))
+    tile = canvas.gradient((256, 256), [(0, mix(tone, (255, 255, 255), 0.5)), (1, tone)])
+    canvas.glow(tile, (rng.uniform(60, 200), rng.uniform(50, 120)), 150, (255, 250, 235), 0.8)
+    for layer in range(3):
+        line = canvas.profile(rng, 256, 2 + layer, 4)
+        shade = mix(tone, (15, 20, 35), 0.25 + 0.25 * layer)
+        canvas.ridge(tile, canvas.hills(line, 180 + 40 * layer, 60), shade, shade, 20)
+    answer = io.BytesIO()
+    tile.save(answer, "JPEG", quality=85)
+    return answer.getvalue()

@@ -1,0 +1,54 @@
+"""Where files live: a folder, written so that a file that has its name is whole and survives a power cut."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+
+
+class DurableStorage(FileSystemStorage):
+    """Writes beside, syncs, then gives the file its name in one step; a name that is taken is replaced."""
+
+    def _save(self, name: str, content: Any) -> str:
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        try:
+            with open(beside, "xb", opener=_private) as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+        return name
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002 - Django's
+        return name
+
+
+def keep(name: str, content: bytes) -> str:
+    """Store bytes under a name of ours; the name. Raises OSError when the disk is full."""
+    return default_storage.save(name, ContentFile(content))
+
+
+def content_name(folder: str, sha256: str, suffix: str) -> str:
+    """A name that says what is in it, spread over 256 folders."""
+    return f"{folder}/{sha256[:2]}/{sha256}{suffix}"
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,80 @@
+"""What the queue runs: thin entry points that wake the engine or do work for the processor.
+
+The queue delivers at least once, and sometimes late or never. Nothing here trusts it: each task looks at the rows
+first, may run twice, and what a lost one has left undone is handed over again by the engine.
+"""
+
+import asyncio
+import logging
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django_q.tasks import async_task
+
+from generator import images
+from generator.engine import collect, leader, submit
+from generator.engine.loop import Surroundings
+from generator.imageapi import Client, Timeouts
+from generator.models import Attempt, Lease, Picture, Status
+from generator.models.leases import ENGINE
+
+logger = logging.getLogger(__name__)
+
+
+def wake_engine() -> None:
+    """Have somebody lead, if nobody does. A leading engine finds new rows by itself."""
+    if not Lease.held(ENGINE):
+        call_engine()
+
+
+def call_engine() -> None:
+    """Put the next leader in the queue."""
+    async_task("generator.tasks.lead", task_name="lead")
+
+
+def lead() -> bool:
+    """Drive everything for a term."""
+    return asyncio.run(_lead())
+
+
+async def _lead() -> bool:
+    key = settings.FREEPIK_API_KEY or "sandbox"
+    client = Client(settings.FREEPIK_API_URL, key, timeouts=Timeouts(total=submit.POST_SECONDS))
+    around = Surroundings(client, prepare=prepare_later, webhook_url=webhook_url)
+    return await leader.Term(around, settings.FREEPIK_RATE_LIMIT, call_next=call_engine).lead()
+
+
+def webhook_url(token: str) -> str | None:
+    """Where the provider may announce what becomes of an attempt; None when it could not be believed."""
+    if not (settings.PUBLIC_URL and settings.FREEPIK_WEBHOOK_SECRET):
+        return None
+    return settings.PUBLIC_URL + reverse("webhook", args=[token])
+
+
+def prepare_later(attempt_id: int) -> None:
+    """Leave a fetched result to another worker."""
+    async_task("generator.tasks.prepare", attempt_id, task_name=f"prepare {attempt_id}")
+
+
+def prepare(attempt_id: int) -> None:
+    """Verify what was fetched, store it as pictures with their smaller forms, and finish the generation."""
+    attempt = Attempt.objects.select_related("generation").get(pk=attempt_id)
+    if attempt.generation.status != Status.COLLECTING or not attempt.incoming:
+        return
+    pictures, trouble = [], "It was gone."
+    for index, name in enumerate(attempt.incoming):
+        try:
+            with default_storage.open(name) as file:
+                pictures.append(Picture.keep(attempt, index, images.verified(file.read())))
+        except images.NotAPicture as error:
+            trouble = f"What came {error}."
+            logger.warning("attempt %s: result %s %s", attempt_id, index, error)
+        except FileNotFoundError:
+            logger.warning("attempt %s: %s is gone", attempt_id, name)
+    if pictures:
+        attempt.collected(pictures[0].width, pictures[0].height)
+    else:
+        collect.not_collected(attempt, trouble)
+    for name in attempt.incoming:
+        default_storage.delete(name)

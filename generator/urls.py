@@ -1,0 +1,34 @@
+"""The studio's addresses."""
+
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+from generator.views import accounts, files, generations, health, live, references, studio, webhooks
+
+urlpatterns = [
+    path("", studio.studio, name="studio"),
+    path("generations/", generations.generations, name="generations"),
+    path("generations/<uuid:uuid>/", generations.generation, name="generation"),
+    path("generations/<uuid:uuid>/cancel/", generations.cancel, name="generation-cancel"),
+    path("generations/<uuid:uuid>/retry/", generations.retry, name="generation-retry"),
+    path("generations/<uuid:uuid>/use/", generations.use, name="generation-use"),
+    path("pictures/<uuid:uuid>/", files.picture, name="picture"),
+    path("pictures/<uuid:uuid>/thumbnail/", files.picture_thumbnail, name="picture-thumbnail"),
+    path("references/", references.references, name="references"),
+    path("references/<uuid:uuid>/", files.reference, name="reference"),
+    path("references/<uuid:uuid>/thumbnail/", files.reference_thumbnail, name="reference-thumbnail"),
+    # The stream itself is served beside Django (project.asgi); the name is for links to it.
+    path("live/", live.not_here, name="live"),
+    path("live/changes/", live.changes, name="live-changes"),
+    path("webhooks/freepik/<str:token>/", webhooks.webhook, name="webhook"),
+    path("healthz/", health.healthz, name="healthz"),
+    path("setup/", accounts.setup, name="setup"),
+    path(
+        "accounts/login/",
+        auth.LoginView.as_view(template_name="accounts/login.html", redirect_authenticated_user=True),
+        name="login",
+    ),
+    path("accounts/logout/", login_not_required(auth.LogoutView.as_view()), name="logout"),
+    path("accounts/password/", accounts.PasswordView.as_view(), name="password"),
+]

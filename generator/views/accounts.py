@@ -1,0 +1,66 @@
+"""Accounts: the first admin, one's own password, and being locked out for a while."""
+
+import hmac
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.crypto import salted_hmac
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from generator.models import Member
+
+
+class FirstAdminForm(BaseUserCreationForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Member
+        fields = ("username",)
+
+
+def setup_token() -> str:
+    """Proves that whoever opens the set-up page has seen the start of the program; useless once there is a member."""
+    return salted_hmac("generator.setup", "the first admin", algorithm="sha256").hexdigest()[:32]
+
+
+@login_not_required
+@sensitive_post_parameters("password1", "password2")
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def setup(request: HttpRequest) -> HttpResponse:
+    """Create the first admin and sign them in; needs the token that the start of the program printed."""
+    given = request.POST.get("token") or request.GET.get("token", "")
+    if Member.objects.exists() or not hmac.compare_digest(given.encode(), setup_token().encode()):
+        return render(request, "accounts/setup.html", {"invalid": True}, status=403)
+    form = FirstAdminForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        admin = Member.create_first_admin(form.cleaned_data["username"], form.cleaned_data["password1"])
+        if admin is None:
+            return render(request, "accounts/setup.html", {"invalid": True}, status=403)
+        login(request, admin, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("studio")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/setup.html", {"form": form, "token": given}, status=status)
+
+
+class PasswordView(PasswordChangeView):
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("studio")
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        messages.success(self.request, "Your password was changed.")
+        return super().form_valid(form)  # type: ignore[arg-type]
+
+
+def locked(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
+    """Too many wrong passwords for one account from one address."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    return render(request, "accounts/locked.html", {"minutes": minutes}, status=429)

@@ -1,0 +1,13 @@
+// The studio without JavaScript is complete; these modules make it live. htmx and its stream extension are
+// classic scripts that ran before this one, and htmx starts at DOMContentLoaded, after every module here.
+
+import "./upsert.js";
+import "./history.js";
+import "./elapsed.js";
+import "./composer.js";
+import "./references.js";
+import "./reuse.js";
+import "./viewer.js";
+import "./connection.js";
+
+document.documentElement.classList.add("js");

@@ -1,0 +1,237 @@
+// The composer: folds out of the way while one looks, grows with the prompt, and never loses what was typed.
+
+import { uploading, whenUploaded } from "./references.js";
+import { say } from "./announce.js";
+
+const { htmx } = window;
+const root = document.documentElement;
+const draftKey = "prompt";
+const unreachable = "The studio could not be reached. Nothing was lost; try again.";
+const refused = "This page is out of date. Reload it and send again; the prompt is kept.";
+
+export const composer = () => document.getElementById("composer");
+const prompt = () => document.getElementById("prompt");
+
+// --- Folding: one line while the history is looked at ---
+
+let touched = 0; // when the composer was last typed in, focused or dropped on
+let lastScroll = window.scrollY;
+
+export function unfold() {
+  touched = Date.now();
+  root.classList.remove("composer-folded");
+}
+
+function onScroll() {
+  const form = composer();
+  const y = window.scrollY;
+  const down = y - lastScroll;
+  if (Math.abs(down) < 8) return;
+  lastScroll = y;
+  if (!form) return;
+  const inside = form.contains(document.activeElement) ? document.activeElement : null;
+  if (inside && inside !== prompt()) return;
+  if (down > 0 && y > 60 && Date.now() - touched > 800) root.classList.add("composer-folded");
+  if (y < 24 && !window.matchMedia("(max-width: 720px)").matches) root.classList.remove("composer-folded");
+}
+
+// --- Growing, counting, keeping ---
+
+function fit(area) {
+  if (CSS.supports("field-sizing", "content")) return;
+  area.style.setProperty("height", "auto");
+  area.style.setProperty("height", `${area.scrollHeight}px`);
+}
+
+function room(area) {
+  const limit = Number(area.dataset.limit);
+  const line = document.getElementById("prompt-room");
+  if (!limit || !line) return;
+  const left = limit - area.value.length;
+  line.hidden = left > limit * 0.15;
+  line.textContent = left < 0 ? `${-left} characters too many` : `${left} characters left`;
+  line.classList.toggle("over", left < 0);
+  area.setCustomValidity(left < 0 ? `The prompt is ${-left} characters too long.` : "");
+}
+
+function keep(text) {
+  try {
+    if (text) sessionStorage.setItem(draftKey, text);
+    else sessionStorage.removeItem(draftKey);
+  } catch {
+    // a browser that keeps nothing: the page still works
+  }
+}
+
+function kept() {
+  try {
+    return sessionStorage.getItem(draftKey) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function refresh() {
+  const area = prompt();
+  if (!area) return;
+  fit(area);
+  room(area);
+}
+
+// The history keeps room for the unfolded composer, so that its last row is never hidden.
+const measure = new ResizeObserver(([entry]) => {
+  if (root.classList.contains("composer-folded")) return;
+  root.style.setProperty("--composer-height", `${Math.ceil(entry.target.offsetHeight)}px`);
+});
+
+function watchPlace() {
+  const place = document.querySelector(".composer-place");
+  if (place) measure.observe(place);
+}
+
+// --- Sending ---
+
+function complain(sentence) {
+  const place = document.getElementById("composer-errors");
+  if (!place) return;
+  const line = document.createElement("p");
+  line.className = "error";
+  line.textContent = sentence;
+  place.replaceChildren(line);
+  unfold();
+}
+
+const isComposers = (event) => event.detail?.ctx?.sourceElement?.id === "composer" && event.detail.ctx.request.method === "POST";
+
+document.addEventListener("htmx:config:request", (event) => {
+  if (!isComposers(event)) return;
+  if (uploading()) {
+    event.preventDefault();
+    composer().classList.add("waiting");
+    whenUploaded(() => composer()?.requestSubmit());
+  }
+});
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (!isComposers(event)) return;
+  document.getElementById("composer-errors")?.replaceChildren();
+  prompt().readOnly = true; // what is typed while it travels would be swapped away
+  composer().classList.remove("waiting");
+  composer().setAttribute("aria-busy", "true");
+});
+
+document.addEventListener("htmx:finally:request", (event) => {
+  if (!isComposers(event)) return;
+  const area = prompt();
+  if (area) area.readOnly = false;
+  composer()?.removeAttribute("aria-busy");
+});
+
+document.addEventListener("htmx:error", (event) => {
+  const source = event.detail?.ctx?.sourceElement;
+  if (isComposers(event)) complain(unreachable);
+  else if (source?.closest?.(".card, .detail-acts")) say("The studio could not be reached. Nothing was done; try again.");
+});
+
+document.addEventListener("htmx:response:error", (event) => {
+  const { status } = event.detail.ctx.response;
+  const source = event.detail.ctx.sourceElement;
+  if (isComposers(event)) {
+    if (status === 401 || status === 403) complain(refused);
+    else if (status === 413) complain("That was more than the studio takes at once. Send fewer or smaller references.");
+    else if (status !== 422) complain(unreachable);
+  } else if (source?.closest?.(".card")) {
+    say("That could not be done. Reload the page to see how things stand.");
+  }
+});
+
+// A fresh composer has come: after a picture was asked for, from "Use again", or with what has to be mended.
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.target?.id !== "composer") return;
+  refresh();
+  unfold();
+  keep(prompt()?.value);
+  const wrong = composer()?.querySelector('[aria-invalid="true"]');
+  const area = wrong ?? prompt();
+  if (wrong || ctx.request.method === "GET" || window.matchMedia("(pointer: fine)").matches) {
+    area?.focus({ preventScroll: true });
+    if (area === prompt()) area?.setSelectionRange(area.value.length, area.value.length);
+  }
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "prompt") return;
+  unfold();
+  refresh();
+  keep(event.target.value);
+});
+
+window.addEventListener("composer:touched", unfold);
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.closest?.("#composer")) unfold();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#composer")) unfold();
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.target.id === "prompt" && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+    event.preventDefault();
+    composer().requestSubmit(composer().querySelector(".send"));
+  } else if (event.key === "Escape" && event.target.closest?.("#composer") && !event.isComposing) {
+    event.target.blur();
+  } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && prompt()) {
+    if (document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    prompt().focus({ preventScroll: true });
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches?.("[data-sign-out]")) keep("");
+});
+
+window.addEventListener("scroll", onScroll, { passive: true });
+
+if (composer()) {
+  const area = prompt();
+  if (!area.value && kept()) area.value = kept();
+  refresh();
+  watchPlace();
+  if (window.matchMedia("(max-width: 720px)").matches && !area.value) root.classList.add("composer-folded");
+}
+
+// --- "Use again" asks for a composer filled with an earlier prompt ---
+
+export async function useAgain(address) {
+  const area = prompt();
+  const before = area?.value ?? "";
+  const old = composer();
+  await htmx.ajax("GET", address, { target: "#composer", swap: "outerHTML" });
+  if (composer() === old) complain("The earlier prompt could not be fetched. Try again.");
+  else offerUndo(before);
+}
+
+function offerUndo(before) {
+  const area = prompt();
+  const place = document.getElementById("prompt-errors");
+  if (!before.trim() || !place || before === area.value) return;
+  const line = document.createElement("p");
+  line.className = "undo";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "text-button";
+  button.textContent = "Put it back";
+  button.addEventListener("click", () => {
+    area.value = before;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    area.focus();
+    line.remove();
+  });
+  line.append("The earlier prompt was replaced. ", button);
+  place.replaceChildren(line);
+}

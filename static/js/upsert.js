@@ -1,0 +1,62 @@
+// The swap style "upsert": an element whose id is on the page is morphed where it stands, so that focus, open menus and
+// loaded pictures survive; a new set goes to the top of its day; anything else is not shown on this page and is dropped.
+
+import { announce } from "./announce.js";
+
+const { htmx } = window;
+let internal;
+
+function headingFor(history, set) {
+  const { day, dayLabel } = set.dataset;
+  const known = document.getElementById(`day-${day}`);
+  if (known) return known;
+  const later = [...history.querySelectorAll(":scope > .day")].find((other) => other.id < `day-${day}`);
+  const first = history.querySelector(":scope > .set");
+  if (!later && first) return null; // older than all that is loaded: "Older" will bring it
+  const heading = document.createElement("h2");
+  heading.className = "day";
+  heading.id = `day-${day}`;
+  heading.textContent = dayLabel;
+  if (later) later.before(heading);
+  else history.prepend(heading);
+  return heading;
+}
+
+function morph(present, fresh) {
+  const before = present.dataset.status;
+  const hadFocus = present.contains(document.activeElement);
+  const holder = document.createDocumentFragment();
+  holder.append(fresh);
+  internal.morph(present, holder, false);
+  if (hadFocus && !present.contains(document.activeElement)) {
+    present.querySelector(".card-open")?.focus({ preventScroll: true });
+  }
+  if ("own" in present.dataset && before !== present.dataset.status) tell(present);
+  return present;
+}
+
+function tell(card) {
+  const prompt = card.querySelector(".card-prompt")?.textContent.slice(0, 80) ?? "";
+  if (card.dataset.status === "succeeded") announce(`The picture is ready: ${prompt}`);
+  if (card.dataset.status === "failed") announce(`No picture came back: ${prompt}`);
+}
+
+function upsert(history, fresh) {
+  const present = fresh.id && document.getElementById(fresh.id);
+  if (present) return morph(present, fresh);
+  if (!fresh.classList.contains("set") || "past" in history.dataset) return null;
+  const heading = headingFor(history, fresh);
+  if (!heading) return null;
+  heading.after(fresh);
+  return fresh;
+}
+
+htmx.registerExtension("upsert", {
+  init(api) {
+    internal = api;
+  },
+  handle_swap(style, target, fragment) {
+    if (style !== "upsert") return false;
+    return [...fragment.children].map((element) => upsert(target, element)).filter(Boolean);
+  },
+});
