@@ -11,6 +11,7 @@ HUES = 12
 class Member(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = "member"
+        verbose_name_plural = "members"
 
     @property
     def name(self) -> str:

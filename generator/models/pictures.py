@@ -34,23 +34,24 @@ class Picture(models.Model):
         return f"picture {self.uuid}, {self.width} × {self.height}"
 
     @classmethod
-    def keep(cls, attempt: Attempt, index: int, encoded: images.Encoded) -> "Picture":
-        """Store a verified result of an attempt with its smaller forms; doing it twice gives the same picture."""
-        thumbnail = images.thumbnail(encoded.content)
+    def keep(cls, attempt: Attempt, index: int, content: bytes) -> "Picture":
+        """Verify and store a result of an attempt; doing it twice gives the same picture. Raises NotAPicture."""
+        made = images.prepared(content)
+        original = made.original
         name = f"pictures/{attempt.started_at:%Y/%m}/{attempt.generation.uuid}-{attempt.pk}-{index}"
         picture, _ = cls.objects.get_or_create(
             attempt=attempt,
             index=index,
             defaults={
                 "generation_id": attempt.generation_id,
-                "file": storage.keep(name + images.SUFFIXES[encoded.format], encoded.content),
-                "thumbnail": storage.keep(name + "-small.webp", thumbnail.content),
-                "placeholder": images.placeholder(thumbnail.content),
-                "format": encoded.format,
-                "width": encoded.width,
-                "height": encoded.height,
-                "size": len(encoded.content),
-                "sha256": encoded.sha256,
+                "file": storage.keep(name + images.SUFFIXES[original.format], original.content),
+                "thumbnail": storage.keep(name + "-small.webp", made.thumbnail.content),
+                "placeholder": made.placeholder,
+                "format": original.format,
+                "width": original.width,
+                "height": original.height,
+                "size": len(content),
+                "sha256": original.sha256,
             },
         )
         return picture

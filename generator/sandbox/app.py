@@ -149,6 +149,7 @@ class Sandbox:
                 self._refused.add(seen)
                 return _refuse(refusal.kind)
         task = self.tasks.create(order)
+        self.results.begin(task)
         self.counters.peak("peak_tasks", self.tasks.unfinished())
         self.webhooks.watch(task)
         return _spoiled(task.behaviour.answer) or answers.answer(200, {"data": self._created(task)})

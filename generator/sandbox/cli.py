@@ -3,6 +3,7 @@
 import argparse
 import errno
 import signal
+import sqlite3
 import sys
 from pathlib import Path
 from types import FrameType
@@ -34,9 +35,9 @@ def main(argv: list[str]) -> None:
     address = address_of(bound)
     try:
         sandbox = app.Sandbox(options, address)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         bound.close()
-        sys.stderr.write(f"Sandbox: the state file {options.state} cannot be used: {error.strerror or error}.\n")
+        sys.stderr.write(f"Sandbox: the state file {options.state} cannot be used: {error}.\n")
         raise SystemExit(1) from None
     if not given.quiet:
         sys.stdout.write(

@@ -15,16 +15,15 @@ def edit(picture: Image.Image, palette: Palette, rng: random.Random, references:
     """The first reference as the ground in new tones, the others as prints laid on it."""
     width, height = picture.size
     with Image.open(io.BytesIO(references[0])) as opened:
-        ground = ImageOps.fit(opened.convert("RGB"), picture.size, Image.Resampling.BICUBIC)
-    small = ground.resize((max(1, width // 4), max(1, height // 4)))
+        ground = opened.convert("RGB")
     toned = ImageOps.colorize(
-        ImageOps.autocontrast(small.convert("L"), cutoff=1),
+        ImageOps.autocontrast(ground.convert("L"), cutoff=1),
         black=palette.ground,
         mid=mix(palette.sky[1], palette.haze, 0.4),
         white=palette.light,
-    ).resize(picture.size, Image.Resampling.BICUBIC)
-    picture.paste(Image.blend(ground, toned, 0.5))
-    picture.paste(ImageEnhance.Contrast(picture).enhance(1.08))
+    )
+    ground = ImageEnhance.Contrast(Image.blend(ground, toned, 0.5)).enhance(1.08)
+    picture.paste(ImageOps.fit(ground, picture.size, Image.Resampling.BICUBIC))
     short = min(width, height)
     light = (width * rng.choice((0.16, 0.84)), height * rng.uniform(0.08, 0.2))
     canvas.glow(picture, light, short * 1.1, palette.light, 0.6, 1.9)

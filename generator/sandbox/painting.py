@@ -98,7 +98,7 @@ def _sign(picture: Image.Image, prompt: str) -> None:
     high = round(40 * unit)
     left, top = round(22 * unit), height - round(22 * unit) - high
     plate = Image.new("L", (wide * 3, high * 3))
-    ImageDraw.Draw(plate).rounded_rectangle((0, 0, wide * 3 - 1, high * 3 - 1), radius=high * 3 // 2.6, fill=135)
+    ImageDraw.Draw(plate).rounded_rectangle((0, 0, wide * 3 - 1, high * 3 - 1), radius=high * 3 // 2.6, fill=150)
     picture.paste((10, 11, 16), (left, top, left + wide, top + high), plate.reduce(3))
     draw = ImageDraw.Draw(picture)
     middle = top + high / 2

@@ -1,4 +1,4 @@
-"""The result files: pictures drawn when asked for, and the unpleasant things a prompt can order."""
+"""The result files: drawn while their tasks are in progress, and the unpleasant things that a prompt can order."""
 
 import asyncio
 import re
@@ -17,7 +17,7 @@ from generator.sandbox.counters import Counters
 from generator.sandbox.tasks import Task, Tasks
 
 AT_ONCE = 2
-KEPT = 24
+KEPT = 64
 HUGE = 64 * 1024 * 1024
 PNG_START = b"\x89PNG\r\n\x1a\n"
 BOMB_SIDE = 30_000
@@ -37,10 +37,19 @@ class Results:
         self.counters = counters
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sandbox-painter")
         self._drawn: OrderedDict[tuple[str, ...], asyncio.Future[bytes]] = OrderedDict()
+        self._begun: set[asyncio.Future[tuple[bytes, str]]] = set()
 
     def close(self) -> None:
         """Ends the painters."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def begin(self, task: Task) -> None:
+        """Starts on a picture while its task is in progress, if few are waiting; else it is drawn when asked for."""
+        waiting = sum(not drawn.done() for drawn in self._drawn.values())
+        if task.behaviour.ends == "COMPLETED" and waiting < KEPT // 2:
+            drawing = asyncio.ensure_future(self._content(task, "0"))
+            self._begun.add(drawing)
+            drawing.add_done_callback(self._begun.discard)
 
     async def serve(self, request: Request) -> Response:
         """The file behind a signed address: 403 when the signature is wrong or has expired."""

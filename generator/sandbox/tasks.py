@@ -229,21 +229,25 @@ def _sizes(order: Order) -> str:
 def _open(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path, check_same_thread=False, timeout=5)
-    database.execute("PRAGMA journal_mode=WAL")
-    database.execute("PRAGMA synchronous=NORMAL")
-    database.execute("PRAGMA foreign_keys=ON")
-    database.executescript(
-        """
-        CREATE TABLE IF NOT EXISTS secret (id INTEGER PRIMARY KEY, secret BLOB NOT NULL);
-        CREATE TABLE IF NOT EXISTS task (
-            id TEXT PRIMARY KEY, prompt TEXT NOT NULL, created REAL NOT NULL, latency REAL NOT NULL,
-            webhook_url TEXT NOT NULL, sizes TEXT NOT NULL
-        );
-        CREATE TABLE IF NOT EXISTS reference (
-            task_id TEXT NOT NULL REFERENCES task ON DELETE CASCADE,
-            place INTEGER NOT NULL, image BLOB NOT NULL,
-            PRIMARY KEY (task_id, place)
-        );
-        """
-    )
+    try:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        database.execute("PRAGMA foreign_keys=ON")
+        database.executescript(
+            """
+            CREATE TABLE IF NOT EXISTS secret (id INTEGER PRIMARY KEY, secret BLOB NOT NULL);
+            CREATE TABLE IF NOT EXISTS task (
+                id TEXT PRIMARY KEY, prompt TEXT NOT NULL, created REAL NOT NULL, latency REAL NOT NULL,
+                webhook_url TEXT NOT NULL, sizes TEXT NOT NULL
+            );
+            CREATE TABLE IF NOT EXISTS reference (
+                task_id TEXT NOT NULL REFERENCES task ON DELETE CASCADE,
+                place INTEGER NOT NULL, image BLOB NOT NULL,
+                PRIMARY KEY (task_id, place)
+            );
+            """
+        )
+    except sqlite3.Error:
+        database.close()
+        raise
     return database

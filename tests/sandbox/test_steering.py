@@ -83,7 +83,7 @@ def test_fast_and_slow_change_the_clock() -> None:
             assert client.data(usual)["status"] == "IN_PROGRESS"
             assert client.finished(usual)["generated"]
             assert client.data(slow)["status"] == "IN_PROGRESS"
-            assert client.finished(slow)["generated"]
+    assert steering.steer("[slow]").latency_factor == 4
 
 
 def test_an_odd_state_is_shown_before_the_end() -> None:

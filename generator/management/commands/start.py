@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from generator.management.commands.web import listen
 from generator.models import Member
-from generator.processes import Child, Supervisor
+from generator.processes import Child, Supervisor, die_with_parent
 from generator.views.accounts import setup_token
 
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_: Any, **__: Any) -> None:
+        if parent := os.environ.get("ATELIER_PARENT"):
+            die_with_parent(int(parent))
         listen(settings.HOST, settings.PORT).close()
         sandbox_port = free_port(settings.SANDBOX_PORT) if settings.SANDBOX else None
         try:
