@@ -13,7 +13,7 @@ DEPLOYED := PUBLIC_URL=https://studio.example.com FREEPIK_API_KEY=key FREEPIK_WE
 # Installs $(1) when it is not what was installed last.
 define install
 	@test -n "$(PYTHON)" || { echo "Atelier needs Python 3.11 or newer, and found none; install one, or name it: make $@ PYTHON=/path/to/python3" >&2; exit 1; }
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@wanted="$$(cksum < $(1))"; test "$$wanted" = "$$(cat $(VENV)/$(1).sum 2>/dev/null)" || { \
 		echo "Installing $(1) ..."; \
 		$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $(1) && \
@@ -25,8 +25,10 @@ endef
 run: environment
 	@exec env ATELIER_PARENT=$$PPID $(PY) manage.py start
 
+# The second half measures time and has the machine for itself.
 test: check
-	$(PY) -m pytest
+	$(PY) -m pytest -n 3 --dist loadgroup --ignore=tests/program
+	$(PY) -m pytest tests/program
 
 check: development
 	$(VENV)/bin/ruff format --check --quiet .

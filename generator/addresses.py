@@ -88,7 +88,7 @@ async def resolve(host: str, port: int) -> list[str]:
             found = list(dict.fromkeys(str(entry[4][0]) for entry in entries)) or None
         except OSError as failure:
             error = failure
-        except UnicodeError:
+        except ValueError:  # also what idna cannot encode
             error = OSError(f"{host} is no valid host name")
         with contextlib.suppress(RuntimeError):  # the loop is closed when the deadline came first
             loop.call_soon_threadsafe(settle, found, error)

@@ -3,6 +3,8 @@
 A form that is refused keeps what was good: references that were sound are stored and stay in the composer.
 """
 
+import contextlib
+import math
 import threading
 import uuid
 from collections.abc import Iterable
@@ -34,7 +36,8 @@ class Refused(ValueError):
 class References:
     """The references of one request: files, addresses and ids of what is in the studio already.
 
-    `found` are the sound ones, each once, in the order given; `errors` has a list of sentences by field.
+    `found` are the sound ones, each once: those that were known, then files, then links. `errors` has a list of
+    sentences by field.
     """
 
     def __init__(
@@ -47,9 +50,10 @@ class References:
             self._try("references", self._known, given)
         for file in files.getlist("references"):
             self._try("references", self._uploaded, file)
-        for url in data.getlist("reference_urls"):
-            for address in url.split():
-                self._try("reference_urls", self._fetched, address)
+        addresses = [address for given in data.getlist("reference_urls") for address in given.split()]
+        # One more than can be taken is enough to be told so; each may hold a thread for a while.
+        for address in addresses[: limits.REFERENCES + 1]:
+            self._try("reference_urls", self._fetched, address)
 
     def _try(self, field: str, get: Any, given: Any) -> None:
         try:
@@ -72,15 +76,15 @@ class References:
         if reference := Reference.objects.filter(uuid=wanted).first():
             return reference
         if picture := Picture.objects.filter(uuid=wanted).select_related("generation").first():
-            with picture.file.open() as file:
+            with contextlib.suppress(FileNotFoundError), picture.file.open() as file:
                 return self._keep(picture.alt, file.read(), picture)
         raise Refused(NOT_HERE)
 
     def _uploaded(self, file: "UploadedFile[Any]") -> Reference:
         name = file.name or "The file"
         if file.size is None or file.size > limits.UPLOAD_BYTES:
-            size = (file.size or 0) / MEGABYTE
-            raise Refused(f"{name} is {size:.0f} MB; the limit is {limits.UPLOAD_BYTES // MEGABYTE} MB.")
+            size = math.ceil((file.size or 0) * 10 / MEGABYTE) / 10
+            raise Refused(f"{name} is {size:g} MB; the limit is {limits.UPLOAD_BYTES // MEGABYTE} MB.")
         return self._keep(name, file.read())
 
     def _fetched(self, address: str) -> Reference:
@@ -123,7 +127,6 @@ class ComposeForm(forms.Form):
             "max_value": f"{limits.PICTURES_AT_ONCE} pictures at most from one prompt.",
         },
     )
-    group = forms.UUIDField(required=False)
     # The fields the sentences of References stand beside.
     references = forms.Field(required=False)
     reference_urls = forms.Field(required=False)
@@ -167,7 +170,7 @@ class ComposeForm(forms.Form):
     def save(self) -> list[Generation]:
         """Queue the group, in one transaction; the same form sent again is what was queued the first time."""
         prompt, count = self.cleaned_data["prompt"], self.cleaned_data["count"] or 1
-        group = self.cleaned_data["group"] or uuid.uuid4()
+        group = uuid.UUID(self.group_value)
         ground = self._found[0] if self._found else None
         with transaction.atomic():
             change = Feed.advance()

@@ -7,10 +7,10 @@ import base64
 import contextlib
 import hashlib
 import io
-import warnings
+import math
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
@@ -22,9 +22,18 @@ REFERENCE_PNG_BYTES = 4 * 1024 * 1024
 THUMBNAIL_SIDE = 640
 PLACEHOLDER_SIDE = 16
 
-# Pillow only warns up to twice its limit; here the limit is the limit.
-Image.MAX_IMAGE_PIXELS = PIXELS
-warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+# What the orientation of a photograph's metadata asks for.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# Pillow's own limit only warns, or tells no size; `_opened` looks at the size before anything is decoded.
+Image.MAX_IMAGE_PIXELS = None
 
 
 class NotAPicture(ValueError):
@@ -58,8 +67,10 @@ def prepared(content: bytes) -> Prepared:
     """The same bytes, seen to be one whole picture: every pixel was decoded, once. Raises NotAPicture."""
     image = _opened(content)
     _decode(image)
-    original = Encoded(content, str(image.format), image.width, image.height)
-    small = _plain(ImageOps.exif_transpose(image))
+    # A camera's JPEG with more than one picture in it is called MPO, and is a JPEG to everybody else.
+    format = "JPEG" if image.format == "MPO" else str(image.format)
+    original = Encoded(content, format, image.width, image.height)
+    small = _plain(_upright(image))
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return Prepared(original, _thumbnail(small), _placeholder(small))
 
@@ -71,7 +82,7 @@ def as_reference(content: bytes) -> Encoded:
     image.draft("RGB", (REFERENCE_SIDE, REFERENCE_SIDE))
     source = image.format
     _decode(image)
-    image = _plain(ImageOps.exif_transpose(image))
+    image = _plain(_upright(image))
     image.thumbnail((REFERENCE_SIDE, REFERENCE_SIDE), Image.Resampling.LANCZOS)
     if source == "PNG" or image.mode == "RGBA":
         encoded = _encoded(image, "PNG", compress_level=4)
@@ -85,7 +96,7 @@ def thumbnail(content: bytes) -> Encoded:
     image = _opened(content)
     image.draft("RGB", (THUMBNAIL_SIDE * 2, THUMBNAIL_SIDE * 2))
     _decode(image)
-    small = _plain(ImageOps.exif_transpose(image))
+    small = _plain(_upright(image))
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return _thumbnail(small)
 
@@ -93,13 +104,12 @@ def thumbnail(content: bytes) -> Encoded:
 def _opened(content: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise NotAPicture(f"has more than {PIXELS // 1_000_000} megapixels, which is the limit") from None
     except Exception:  # noqa: BLE001 - a decoder fed with anything raises anything
         raise NotAPicture("is not a PNG, JPEG or WebP picture") from None
     if image.width * image.height > PIXELS:
-        megapixels = image.width * image.height / 1_000_000
-        raise NotAPicture(f"has {megapixels:.0f} megapixels; the limit is {PIXELS // 1_000_000}")
+        # Rounded up, so that what is over the limit never reads as equal to it.
+        megapixels = math.ceil(image.width * image.height / 100_000) / 10
+        raise NotAPicture(f"has {megapixels:g} megapixels; the limit is {PIXELS // 1_000_000}")
     return image
 
 
@@ -110,8 +120,20 @@ def _decode(image: Image.Image) -> None:
         raise NotAPicture("is damaged: it ends too early or cannot be decoded") from None
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    try:
+        turn = TURNS.get(image.getexif()[ExifTags.Base.Orientation])
+    except Exception:  # noqa: BLE001 - broken metadata says nothing about the pixels
+        turn = None
+    return image if turn is None else image.transpose(turn)
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """Its pixels alone, in sRGB, as RGB or RGBA."""
+    if image.mode.startswith("I"):
+        # Sixteen bits of grey; converted to RGB at once, all but the darkest would become white.
+        image = image.point(lambda value: value * (1 / 256)).convert("L")
+        image.info.pop("transparency", None)
     profile = image.info.get("icc_profile")
     transparent = image.has_transparency_data
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):

@@ -20,6 +20,8 @@ from generator.models import Feed, Generation, Member, Provider
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.2
+# A server whose database does not answer at first starts all the same.
+READY_SECONDS = 3.0
 # A page that has missed more than this is quicker to load anew.
 MOST_CHANGES = 200
 # A connection that does not take its messages is let go; the browser comes back and asks for what it missed.
@@ -99,13 +101,16 @@ class Hub:
     def __init__(self) -> None:
         self._connections: set[Connection] = set()
         self._stopping = threading.Event()
+        self._looking = threading.Event()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    async def start(self) -> None:
+        """Begin to watch; from when this returns on, no change is missed."""
+        self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._watch, name="live", daemon=True)
         self._thread.start()
+        await asyncio.to_thread(self._looking.wait, READY_SECONDS)
 
     def stop(self) -> None:
         """End every connection now; browsers come back by themselves."""
@@ -125,9 +130,10 @@ class Hub:
 
     def _watch(self) -> None:
         seen: int | None = None
-        while not self._stopping.wait(LOOK_SECONDS):
+        while not self._stopping.is_set():
             try:
                 newest = Feed.newest()
+                self._looking.set()
                 if seen is not None and newest != seen and self._connections:
                     pieces = _pieces(seen)
                     assert self._loop  # noqa: S101 - set by start
@@ -136,8 +142,10 @@ class Hub:
             except Error as error:
                 logger.warning("the live pages cannot read the database: %s", error)
                 connection.close()
-            except RuntimeError:
-                break  # the loop is closed: the server is gone
+            except Exception:  # the pages stay live whatever one row does to its template
+                logger.exception("a change could not be shown on the live pages")
+                seen = None
+            self._stopping.wait(LOOK_SECONDS)
         connection.close()
 
     def _hand_out(self, number: int, pieces: list[Piece]) -> None:
@@ -155,5 +163,5 @@ class Hub:
         one.waiting.put_nowait(None)
 
 
-def member_of(viewer: Member, scope: str) -> Viewer:
+def viewer_of(viewer: Member, scope: str) -> Viewer:
     return Viewer(viewer.pk, "mine" if scope == "mine" else "team")

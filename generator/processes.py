@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 
 logger = logging.getLogger(__name__)
 
+# Names the process to die with, in the environment of whoever should.
+PARENT = "ATELIER_PARENT"
 PR_SET_PDEATHSIG = 1
 QUICK_DEATH_SECONDS = 10.0
 LONGEST_WAIT_SECONDS = 20.0
@@ -25,18 +27,20 @@ LONGEST_WAIT_SECONDS = 20.0
 GRACE_SECONDS = 2.0
 
 
-def die_with_parent(parent: int | None = None) -> None:
-    """Have this process killed when its parent dies, and every process that it forks from now on as well."""
-    parent = parent or os.getppid()
-    _ask_kernel()
-    os.register_at_fork(after_in_child=_ask_kernel)
+def die_with_supervisor() -> None:
+    """Have this process killed when the supervisor that started it dies; nothing when a person started it."""
+    parent = int(os.environ.get(PARENT, "0"))
+    if not parent:
+        return
+    die_with_parent()
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
     if not sys.platform.startswith("linux"):
         threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
 
 
-def _ask_kernel() -> None:
+def die_with_parent() -> None:
+    """Have the kernel kill this process when its parent dies; for `os.register_at_fork`, too."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -61,7 +65,7 @@ class Child:
 
     def start(self) -> None:
         self.started = time.monotonic()
-        parent = {"ATELIER_PARENT": str(os.getpid())}
+        parent = {PARENT: str(os.getpid())}
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command, env={**self.environment, **parent}, start_new_session=True, stdin=subprocess.DEVNULL
         )
@@ -100,7 +104,9 @@ class Supervisor:
 
     def run(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: self._stop.set())
+            # Whoever has us ignore a signal (nohup) means it.
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, lambda *_: self._stop.set())
         try:
             while not self._stop.is_set():
                 for child in self._children:

@@ -20,6 +20,7 @@ from generator.models import Attempt, Lease, Picture, Status
 from generator.models.leases import ENGINE
 
 logger = logging.getLogger(__name__)
+PREPARATIONS = 8
 
 
 def wake_engine() -> None:
@@ -62,8 +63,13 @@ def prepare(attempt_id: int) -> None:
     attempt = Attempt.objects.select_related("generation").get(pk=attempt_id)
     if attempt.generation.status != Status.COLLECTING or not attempt.incoming:
         return
+    if attempt.preparing() > PREPARATIONS:
+        # What was fetched stays where it is, for somebody to look at.
+        attempt.give_up(collect.LOST.format(reason="It could not be read."), "preparing it ended badly every time")
+        return
     pictures, trouble = [], "It was gone."
-    for index, name in enumerate(attempt.incoming):
+    for name in attempt.incoming:
+        index = int(name.rpartition("-")[2])
         try:
             with default_storage.open(name) as file:
                 pictures.append(Picture.keep(attempt, index, file.read()))

@@ -3,7 +3,6 @@
 Django's own ASGI handler would make a thread and a database connection for every request.
 """
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -11,9 +10,12 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
+from project import bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
-# Its types are narrower than what servers really pass.
-pages: Any = WSGIMiddleware(get_wsgi_application(), workers=16)  # type: ignore[arg-type]
+# A thread is not to wait for a slow reader: the queue of pieces to send has room for a whole picture.
+# The declared types are narrower than what servers really pass.
+pages: Any = WSGIMiddleware(get_wsgi_application(), workers=16, send_queue_size=256)  # type: ignore[arg-type]
 
 from generator.views.live import hub, stream  # noqa: E402 - Django must be set up first
 
@@ -27,8 +29,13 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await lifespan(receive, send)
     elif scope["type"] == "http" and scope["path"] == "/live/":
         await stream(scope, receive, send)
-    else:
-        await pages(scope, whole(receive), send)
+    elif scope["type"] == "http":
+        try:
+            whole = await bodies.received(scope, receive)
+        except bodies.Refused as refused:
+            await bodies.refuse(refused, send)
+        else:
+            await pages(scope, whole, send)
 
 
 async def lifespan(receive: Receive, send: Send) -> None:
@@ -36,21 +43,9 @@ async def lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            hub.start(asyncio.get_running_loop())
+            await hub.start()
             await send({"type": "lifespan.startup.complete"})
         else:
             hub.stop()
             await send({"type": "lifespan.shutdown.complete"})
             return
-
-
-def whole(receive: Receive) -> Receive:
-    """A body that breaks off is an error: half of a form must not be taken for all of it."""
-
-    async def receive_whole() -> Message:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ConnectionResetError("the browser went away in the middle of its request")
-        return message
-
-    return receive_whole

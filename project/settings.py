@@ -18,12 +18,12 @@ DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 # Where it listens and what it is called.
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000, 1, 65535)
-PUBLIC_URL = env.address("PUBLIC_URL")
+PUBLIC_URL = env.address("PUBLIC_URL", path=False)
 PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname
 HTTPS = PUBLIC_URL.startswith("https://")
 DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret-key")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 if PUBLIC_HOST:
     ALLOWED_HOSTS.append(PUBLIC_HOST)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
@@ -32,12 +32,18 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 FREEPIK_API_KEY = env.text("FREEPIK_API_KEY")
 SANDBOX = not FREEPIK_API_KEY
 SANDBOX_PORT = env.integer("SANDBOX_PORT", PORT + 1 if PORT < 65535 else PORT - 1, 1, 65535)
-SANDBOX_LATENCY = env.text("SANDBOX_LATENCY", "6-12")
+SANDBOX_LATENCY = env.seconds("SANDBOX_LATENCY", "6-12")
 FREEPIK_API_URL = (
     f"http://127.0.0.1:{SANDBOX_PORT}" if SANDBOX else env.address("FREEPIK_API_URL", "https://api.freepik.com")
 )
 FREEPIK_WEBHOOK_SECRET = env.text("FREEPIK_WEBHOOK_SECRET")
 FREEPIK_RATE_LIMIT = env.integer("FREEPIK_RATE_LIMIT", 300, 1, 1_000_000)
+if FREEPIK_WEBHOOK_SECRET.removeprefix("whsec_") == "" != FREEPIK_WEBHOOK_SECRET:
+    raise ImproperlyConfigured("FREEPIK_WEBHOOK_SECRET is only the beginning of a secret; copy all of it.")
+if FREEPIK_API_URL.startswith("http://") and FREEPIK_API_URL.endswith((".freepik.com", ".magnific.com")):
+    raise ImproperlyConfigured(
+        "FREEPIK_API_URL must begin with https://, or everybody on the way could read the key."
+    )
 if not FREEPIK_API_KEY.isascii() or any(letter.isspace() for letter in FREEPIK_API_KEY):
     raise ImproperlyConfigured("FREEPIK_API_KEY holds blanks or letters that no key has; copy it again.")
 
@@ -66,7 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "generator.middleware.htmx_redirects",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "generator.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -116,8 +122,8 @@ Q_CLUSTER = {
     "poll": 0.1,
     # The engine's turn is about a minute and may end on a slow answer; a task locked by a dead worker comes
     # back after `retry`, but nothing waits for that: the rows are driven again by the next leader.
-    "timeout": 150,
-    "retry": 300,
+    "timeout": 300,
+    "retry": 600,
     # Repeating is the engine's business, in our own rows.
     "max_attempts": 1,
     "ack_failures": True,
@@ -155,9 +161,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en"
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+TIME_ZONE = env.zone("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = False
+DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT = "j F Y", "j M Y, H:i", "H:i"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

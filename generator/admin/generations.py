@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from generator.admin.panels import ReadOnly, small
+from generator.admin.panels import Numbered, small
 from generator.models import Attempt, Generation, ReferenceUse
 
 
@@ -38,11 +38,11 @@ class ReferenceInline(admin.TabularInline):
 
 
 @admin.register(Generation)
-class GenerationAdmin(ReadOnly):
+class GenerationAdmin(Numbered):
     list_display = ("thumbnail", "words", "author", "status", "created", "took")
     list_display_links = ("words",)
     list_filter = ("status", "created", ("author", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("prompt", "uuid__exact", "author__username")
+    search_fields = ("prompt", "author__username")
     date_hierarchy = "created"
     fields = (
         "pictures_made",
@@ -64,7 +64,7 @@ class GenerationAdmin(ReadOnly):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Generation]:
         return Generation.objects.for_cards().prefetch_related("pictures__generation").order_by("-id")
 
-    @admin.display(description="")
+    @admin.display(description="picture")
     def thumbnail(self, generation: Generation) -> str:
         picture = generation.picture
         return small(reverse("picture-thumbnail", args=[picture.uuid]), "") if picture else ""

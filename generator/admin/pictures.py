@@ -5,24 +5,35 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from generator.admin.panels import ReadOnly, small
+from generator.admin.panels import Numbered, small
 from generator.models import Picture, Reference
 
 
 @admin.register(Picture)
-class PictureAdmin(ReadOnly):
-    list_display = ("thumbnail", "prompt", "author", "format", "pixels", "kilobytes", "created")
-    list_display_links = ("thumbnail", "prompt")
+class PictureAdmin(Numbered):
+    list_display = ("preview", "prompt", "author", "format", "pixels", "kilobytes", "created")
+    list_display_links = ("preview", "prompt")
     list_filter = ("format", "created")
-    search_fields = ("generation__prompt", "generation__author__username", "sha256__exact", "uuid__exact")
-    exclude = ("placeholder",)
+    search_fields = ("generation__prompt", "generation__author__username", "sha256__exact")
+    fields = (
+        "preview",
+        "prompt",
+        "generation",
+        "attempt",
+        "index",
+        "format",
+        "pixels",
+        "kilobytes",
+        "sha256",
+        "created",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
         rows = Picture.objects.select_related("generation__author", "attempt")
         return rows.order_by("-id")
 
     @admin.display(description="picture")
-    def thumbnail(self, picture: Picture) -> str:
+    def preview(self, picture: Picture) -> str:
         return small(reverse("picture-thumbnail", args=[picture.uuid]), "Picture")
 
     @admin.display(description="prompt")
@@ -43,15 +54,16 @@ class PictureAdmin(ReadOnly):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(ReadOnly):
-    list_display = ("thumbnail", "label", "added_by", "format", "pixels", "created")
-    list_display_links = ("thumbnail", "label")
+class ReferenceAdmin(Numbered):
+    list_display = ("preview", "label", "added_by", "format", "pixels", "created")
+    list_display_links = ("preview", "label")
     list_filter = ("format", "created")
     list_select_related = ("added_by",)
-    search_fields = ("label", "added_by__username", "sha256__exact", "uuid__exact")
+    search_fields = ("label", "added_by__username", "sha256__exact")
+    fields = ("preview", "label", "added_by", "picture", "format", "pixels", "sha256", "created")
 
     @admin.display(description="reference")
-    def thumbnail(self, reference: Reference) -> str:
+    def preview(self, reference: Reference) -> str:
         return small(reference.thumbnail_url, "Reference")
 
     @admin.display(description="pixels")

@@ -17,7 +17,7 @@ class ProviderAdmin(ReadOnly):
 
     @admin.display(description="requests in the last minute")
     def used(self, provider: Provider) -> int:
-        return sum(provider.requests.values())
+        return sum(provider.requests.get("seconds", {}).values())
 
     @admin.action(description="Resume sending")
     def resume(self, request: HttpRequest, _: QuerySet[Provider]) -> None:

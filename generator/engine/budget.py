@@ -6,12 +6,15 @@ likes; a sliding window of a little more than a minute stays inside every one of
 
 import time
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from generator.imageapi import Headroom
 
 WINDOW_SECONDS = 61
 # Kept from submissions, so that what was paid for is still watched when hundreds are waiting to be sent.
 WATCHING_SHARE = 0.2
+# However long the provider says.
+LONGEST_WAIT_SECONDS = 3600.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 60.0
 
 
@@ -54,25 +57,31 @@ class Budget:
         """Send nothing for a while, after a 429; without a time from the provider ever longer. The seconds."""
         self._pauses += 1
         growing = min(FIRST_PAUSE_SECONDS * 2 ** (self._pauses - 1), LONGEST_PAUSE_SECONDS)
-        seconds = min(growing if seconds is None else max(seconds, 1.0), 3600.0)
+        seconds = min(growing if seconds is None else max(seconds, 1.0), LONGEST_WAIT_SECONDS)
         self._pause_for(seconds)
         return seconds
 
     def paused(self) -> bool:
         return self._clock() < self._paused_until
 
-    def remember(self, used: Mapping[str, int]) -> None:
-        """Go on from what the leader before has used: requests by second of the wall clock."""
+    def remember(self, noted: Mapping[str, Any]) -> None:
+        """Go on from where the leader before was: what it has used, and how long it was told to wait.
+
+        `seconds` has requests by second of the wall clock, `paused_until` is a time of it.
+        """
         shift = time.time() - self._clock()
-        for second, count in used.items():
+        for second, count in noted.get("seconds", {}).items():
             # A wall clock that was set back must not put requests into the future, or nothing leaves till then.
             self._used[int(min(int(second) - shift, self._clock()))] = count
+        paused = min(noted.get("paused_until", 0.0) - time.time(), LONGEST_WAIT_SECONDS)
+        self._pause_for(paused)
 
-    def as_json(self) -> dict[str, int]:
+    def as_json(self) -> dict[str, Any]:
         """What `remember` takes."""
         self._forget(self._clock())
         shift = time.time() - self._clock()
-        return {str(int(second + shift)): count for second, count in self._used.items()}
+        seconds = {str(int(second + shift)): count for second, count in self._used.items()}
+        return {"seconds": seconds, "paused_until": self._paused_until + shift if self.paused() else 0.0}
 
     def _pause_for(self, seconds: float) -> None:
         self._paused_until = max(self._paused_until, self._clock() + seconds)

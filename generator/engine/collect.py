@@ -10,34 +10,41 @@ from generator.models import Attempt
 
 logger = logging.getLogger(__name__)
 COLLECTIONS = 6
+RESULTS_KEPT_SECONDS = 3600.0  # contract 2
 LOST = "The provider finished, but its picture could not be fetched: {reason} Try it again."
 
 
 async def collect(client: Client, attempt: Attempt) -> bool:
     """Fetch what the attempt's addresses give; True when there is something to prepare.
 
-    When nothing could be fetched the task is asked for a fresh address, a few times. Raises OSError when the disk
-    is full; the row then still says "collecting", and it is tried again.
+    What could not be fetched is tried again, after asking the task for a fresh address: for as long as results are
+    kept where the trouble may pass, a few times otherwise. Raises OSError when the disk is full; the row then still
+    says "collecting", and it is tried again.
     """
-    names, trouble = [], None
+    names: list[str] = []
+    troubles: list[FetchError] = []
     for index, url in enumerate(attempt.urls):
         try:
             fetched = await client.download(url, limit=limits.RESULT_BYTES, deadline=limits.RESULT_SECONDS)
         except FetchError as error:
             logger.warning("attempt %s: result %s: %s", attempt.pk, index, error.sentence)
-            trouble = error
+            troubles.append(error)
             continue
         names.append(await in_database(storage.keep, f"incoming/{attempt.pk}-{index}", fetched.body))
-    if names:
+    may_pass = any(trouble.temporary for trouble in troubles)
+    if may_pass and await in_database(attempt.seconds_finished) > RESULTS_KEPT_SECONDS:
+        may_pass = False
+    if names and not may_pass:
         await in_database(attempt.fetched, names)
         return True
-    await in_database(not_collected, attempt, trouble.sentence if trouble else "It gave no address.")
+    reason = troubles[0].sentence if troubles else "It gave no address."
+    await in_database(not_collected, attempt, reason, may_pass)
     return False
 
 
-def not_collected(attempt: Attempt, reason: str) -> None:
+def not_collected(attempt: Attempt, reason: str, may_pass: bool = False) -> None:
     """Ask the task again, or, after the last time, tell the author why there is no picture."""
-    if attempt.collections + 1 < COLLECTIONS:
+    if may_pass or attempt.failed_collections + 1 < COLLECTIONS:
         attempt.ask_again(reason)
     else:
         attempt.give_up(LOST.format(reason=reason), reason)

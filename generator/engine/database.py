@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -43,5 +43,5 @@ def _patiently(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R
 
 async def close() -> None:
     """Let the connection go, at the end of a term."""
-    await asyncio.get_running_loop().run_in_executor(_thread, close_old_connections)
-    await asyncio.get_running_loop().run_in_executor(_thread, connection.close)
+    # `connection` is another object in every thread: it must be looked up in the one that it belongs to.
+    await asyncio.get_running_loop().run_in_executor(_thread, lambda: connection.close())

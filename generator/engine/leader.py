@@ -5,7 +5,6 @@ already waiting when a term ends, so there is no gap; when a leader dies its lea
 """
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -17,10 +16,10 @@ from generator.engine.weather import Weather
 from generator.models import Lease, Provider
 from generator.models.leases import ENGINE
 
-logger = logging.getLogger(__name__)
-
 LEASE_SECONDS = 8.0
 RENEW_SECONDS = 2.0
+# How soon a leader notices that its lease was recalled, because the program ends, or has gone to somebody else.
+LOOK_SECONDS = 0.25
 TERM_SECONDS = 50.0
 # The next leader is called this long before the end of a term, and waits a little longer than that.
 CALL_SECONDS = 3.0
@@ -37,6 +36,7 @@ class Term:
         self._owner = secrets.token_hex(8)
         self._leading = False
         self._ends = 0.0
+        self._renewing: asyncio.Task[None] | None = None
 
     async def lead(self, seconds: float = TERM_SECONDS) -> bool:
         """Wait shortly for the lease, then drive everything for a term; False when somebody else leads."""
@@ -47,7 +47,7 @@ class Term:
                 self._ends = time.monotonic() + seconds
                 provider = await in_database(Provider.current)
                 self._budget.remember(provider.requests)
-                renewing = asyncio.create_task(self._renew())
+                self._renewing = renewing = asyncio.create_task(self._renew())
                 loop = Loop(self._around, self._budget, Weather())
                 try:
                     await loop.run(until=self._over)
@@ -62,7 +62,8 @@ class Term:
             await close()
 
     def _over(self) -> bool:
-        return not self._leading or time.monotonic() >= self._ends
+        renewed = self._renewing is not None and not self._renewing.done()
+        return not (self._leading and renewed) or time.monotonic() >= self._ends
 
     async def _elected(self) -> bool:
         give_up = time.monotonic() + WAIT_SECONDS
@@ -74,13 +75,16 @@ class Term:
         return True
 
     async def _renew(self) -> None:
-        called = False
+        called, renew_at = False, time.monotonic() + RENEW_SECONDS
         while True:
-            await asyncio.sleep(RENEW_SECONDS)
-            if not await in_database(Lease.renew, ENGINE, self._owner, LEASE_SECONDS):
-                logger.warning("another engine has taken over")
+            await asyncio.sleep(LOOK_SECONDS)
+            if not await in_database(Lease.belongs_to, ENGINE, self._owner):
                 self._leading = False
                 return
+            if time.monotonic() < renew_at:
+                continue
+            renew_at = time.monotonic() + RENEW_SECONDS
+            await in_database(Lease.renew, ENGINE, self._owner, LEASE_SECONDS)
             await in_database(self._note)
             if not called and time.monotonic() >= self._ends - CALL_SECONDS - RENEW_SECONDS:
                 await in_database(self._call_next)

@@ -9,26 +9,28 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec
 
 from django.utils import timezone
 
 from generator.engine import collect, submit, turns, watch
 from generator.engine.budget import Budget
 from generator.engine.database import in_database
+from generator.engine.durations import Durations
 from generator.engine.schedule import backoff, first_look
 from generator.engine.weather import Weather
 from generator.engine.work import Work, changed
-from generator.imageapi import MODELS, ApiError, Client, Headroom
+from generator.imageapi import ApiError, Client, Headroom, NotAccepted
 from generator.models import Attempt, Status
 
 logger = logging.getLogger(__name__)
+P = ParamSpec("P")
 
 TICK_SECONDS = 0.15
 # The client has eight connections to the API (more make it slower); downloads have their own.
 SUBMITS_AT_ONCE, LOOKS_AT_ONCE, COLLECTS_AT_ONCE = 6, 2, 6
 # How long the end of a term waits for answers to POSTs; later ones are written down all the same.
-HANDOVER_SECONDS = 3.0
+HANDOVER_SECONDS = 1.5
 # From so many due looks on, one list is cheaper than asking one by one.
 LIST_FROM = 3
 # No POST lasts longer than submit.POST_SECONDS: after this long, a row that is "submitting" has nobody sending it.
@@ -54,11 +56,12 @@ class Loop:
         self._works: dict[int, Work] = {}
         self._seen = 0
         self._jobs: dict[str, set[asyncio.Task[None]]] = {"submit": set(), "look": set(), "collect": set()}
-        self._handed: dict[int, float] = {}
         self._wake = asyncio.Event()
+        self._durations = Durations()
 
     async def run(self, until: Callable[[], bool]) -> None:
         """Drive everything until told to stop; then start nothing more and let go of what can be done again."""
+        await in_database(self._durations.recall)
         try:
             while not until():
                 await self._refresh()
@@ -74,21 +77,36 @@ class Loop:
         """Wait for POSTs that are still without an answer; the next leader may be at work already."""
         await asyncio.gather(*self._jobs["submit"], return_exceptions=True)
 
+    def _first_step(self, work: Work) -> float:
+        """Seconds until something can be done for a generation that has just come into its status."""
+        if work.status != Status.GENERATING or work.attempt is None:
+            return 0.0
+        if work.attempt.failed_collections:
+            # It was finished already, and what it gave was of no use.
+            return backoff(work.attempt.failed_collections)
+        return first_look(watch.age(work), self._durations.fastest(work.attempt.model))
+
     async def _refresh(self) -> None:
         self._seen, works = await in_database(changed, self._seen)
         for work in works:
             known = self._works.get(work.id)
             if known:
-                work.busy = known.busy
-                if known.status == work.status:
-                    work.due, work.failures, work.alone = known.due, known.failures, known.alone
-            if known is None or known.status != work.status:
-                work.due = time.monotonic() + first_step(work)
+                work.busy, work.refusals = known.busy, known.refusals
+            if known and known.status == work.status:
+                work.due, work.failures, work.alone = known.due, known.failures, known.alone
+            elif known and work.status == Status.QUEUED:
+                # Turned away, and back in line: it waits for its own time.
+                work.due = known.due
+            else:
+                work.due = time.monotonic() + self._first_step(work)
+            if known and known.status == Status.GENERATING and work.status == Status.COLLECTING and work.attempt:
+                self._durations.add(work.attempt.model, watch.age(work))
             if work.status in (Status.QUEUED, Status.SUBMITTING, Status.GENERATING, Status.COLLECTING):
                 self._works[work.id] = work
             else:
                 self._works.pop(work.id, None)
         await self._weather.refresh(self._seen)
+        await self._weather.pass_over(self._budget, idle=not self._works)
 
     def _start_what_is_due(self) -> None:
         now = time.monotonic()
@@ -110,7 +128,8 @@ class Loop:
             return
         under_way = [work for work in self._works.values() if work.status != Status.QUEUED]
         for work in turns.in_turn(queued, under_way):
-            if not self._free("submit", SUBMITS_AT_ONCE) or not self._budget.take(for_submission=True):
+            at_once = 1 if self._weather.doubtful() else SUBMITS_AT_ONCE
+            if not self._free("submit", at_once) or not self._budget.take(for_submission=True):
                 return
             self._start("submit", self._submit(work), work)
 
@@ -125,18 +144,21 @@ class Loop:
                 if work.attempt:
                     by_model.setdefault(work.attempt.model, []).append(work)
             model, works = next(iter(by_model.items()))
-            self._start("look", self._ask(watch.look_at_all(self._around.client, model, works)), *works)
+            self._start("look", self._ask(watch.look_at_all, self._around.client, model, works), *works)
         for work in sorted(alone, key=lambda work: work.due):
             if not self._free("look", LOOKS_AT_ONCE + 2) or not self._budget.take():
                 return
-            self._start("look", self._ask(watch.look(self._around.client, work)), work)
+            self._start("look", self._ask(watch.look, self._around.client, work), work)
 
     async def _submit(self, work: Work) -> None:
         try:
             task = await submit.submit(self._around.client, work.id, self._around.webhook_url)
         except ApiError as error:
-            work.failures += 1
-            work.due = time.monotonic() + backoff(work.failures)
+            # The row may have been read again meanwhile, into a new object.
+            current = self._works.get(work.id, work)
+            current.refusals += 1
+            if isinstance(error, NotAccepted):
+                current.due = time.monotonic() + backoff(current.refusals)
             await self._weather.submission_failed(error, self._budget)
             return
         if task is not None:
@@ -147,9 +169,11 @@ class Loop:
         # Nobody is sending it: whoever was has died between writing the attempt and writing the answer.
         await in_database(attempt.unknown, "interrupted while sending")
 
-    async def _ask(self, look: Coroutine[Any, Any, Headroom | None]) -> None:
+    async def _ask(
+        self, look: Callable[P, Coroutine[Any, Any, Headroom | None]], *what: P.args, **named: P.kwargs
+    ) -> None:
         try:
-            self._budget.learn(await look)
+            self._budget.learn(await look(*what, **named))
         except ApiError as error:
             logger.warning("watching: %s", error)
             await self._weather.look_failed(error, self._budget)
@@ -202,14 +226,3 @@ class Loop:
             return
         # Many steps end together; one pause serves them all.
         await asyncio.sleep(0.01)
-
-
-def first_step(work: Work) -> float:
-    """Seconds until something can be done for a generation that has just come into its status."""
-    if work.status != Status.GENERATING or work.attempt is None:
-        return 0.0
-    if work.attempt.collections:
-        # It was finished already, and what it gave was of no use.
-        return backoff(work.attempt.collections)
-    model = MODELS.get(work.attempt.model)
-    return first_look(watch.age(work), model.fastest_seconds if model else 0.0)

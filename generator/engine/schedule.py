@@ -7,7 +7,7 @@ PACE = ((40, 1.0), (120, 2.0), (300, 5.0), (900, 15.0), (3600, 60.0))
 SLOWEST = 600.0
 # What is still unfinished after a day will not finish: results are kept for an hour (contract 2).
 DEADLINE_SECONDS = 24 * 3600
-LONGEST_BACKOFF_SECONDS = 60.0
+FIRST_BACKOFF_SECONDS, LONGEST_BACKOFF_SECONDS = 2.0, 60.0
 
 
 def first_look(age: float, fastest: float) -> float:
@@ -22,4 +22,5 @@ def next_look(age: float) -> float:
 
 def backoff(failures: int) -> float:
     """Seconds to wait after that many failures in a row, at random so that not everybody comes back at once."""
-    return min(2.0 ** min(failures, 6), LONGEST_BACKOFF_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311
+    growing = FIRST_BACKOFF_SECONDS * 2.0 ** (min(failures, 6) - 1)
+    return min(growing, LONGEST_BACKOFF_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311

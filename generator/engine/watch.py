@@ -20,11 +20,15 @@ TOO_LATE = "The provider did not finish within a day. Try it again; the first at
 async def look(client: Client, work: Work) -> Headroom | None:
     """Ask for one task and believe the answer. Raises ApiError, after putting the next look off."""
     attempt = work.attempt
-    assert attempt is not None  # noqa: S101 - a generating row has one
+    if attempt is None or attempt.model not in MODELS:
+        _put_off(work, failed=True)
+        await _end_when_too_late(work)
+        return None
     try:
         task = await client.task(MODELS[attempt.model], attempt.remote_id)
     except ApiError:
         _put_off(work, failed=True)
+        await _end_when_too_late(work)
         raise
     _put_off(work)
     if not await in_database(attempt.hear, task.status, task.urls):
@@ -43,6 +47,7 @@ async def look_at_all(client: Client, model: str, works: list[Work]) -> Headroom
     except ApiError:
         for work in works:
             _put_off(work, failed=True)
+            await _end_when_too_late(work)
         raise
     statuses = {task.remote_id: task.status for task in listed.tasks}
     for work in works:

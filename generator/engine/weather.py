@@ -5,11 +5,14 @@ Sending stops for all when the provider refuses the key, wants money, or cannot 
 
 import logging
 import time
+from datetime import timedelta
+
+from django.utils import timezone
 
 from generator.engine.budget import Budget
 from generator.engine.database import in_database
 from generator.engine.schedule import backoff
-from generator.imageapi import ApiError, Exhausted, NotAccepted, Refused, Throttled
+from generator.imageapi import ApiError, Exhausted, NotAccepted, Refused, Throttled, Unanswered
 from generator.models import Provider
 
 logger = logging.getLogger(__name__)
@@ -33,6 +36,10 @@ class Weather:
     def may_submit(self) -> bool:
         return time.monotonic() >= self._not_before
 
+    def doubtful(self) -> bool:
+        """The last submission was refused: the next one goes alone, to see."""
+        return bool(self._announced) or self._failures > 0
+
     async def refresh(self, change: int) -> None:
         """Notice that an admin resumed; called with the feed's number."""
         if change == self._seen:
@@ -41,9 +48,15 @@ class Weather:
         provider = await in_database(Provider.current)
         if self._announced and not provider.notice:
             self._not_before, self._failures = 0.0, 0
-        elif self._announced is None and provider.held:
-            self._not_before = time.monotonic() + TRY_REFUSED_SECONDS
+        elif self._announced is None and provider.held and provider.next_try_at:
+            self._not_before = time.monotonic() + (provider.next_try_at - timezone.now()).total_seconds()
         self._announced = provider.notice
+
+    async def pass_over(self, budget: Budget, idle: bool) -> None:
+        """Take the line away when what it tells of is over, or when there is nobody left whom it concerns."""
+        over = self._announced == THROTTLED and not budget.paused()
+        if over or (idle and self._announced == UNREACHABLE):
+            await self._announce("")
 
     async def submission_accepted(self) -> None:
         """All is well again."""
@@ -62,7 +75,7 @@ class Weather:
                 await self._hold(TRY_REFUSED_SECONDS, REFUSED)
             case Exhausted():
                 await self._hold(TRY_EXHAUSTED_SECONDS, EXHAUSTED)
-            case NotAccepted():
+            case NotAccepted() | Unanswered():
                 self._failures += 1
                 self._not_before = time.monotonic() + backoff(self._failures)
                 if self._failures >= FAILURES_BEFORE_TELLING:
@@ -76,8 +89,9 @@ class Weather:
 
     async def _hold(self, seconds: float, notice: str) -> None:
         self._not_before = time.monotonic() + seconds
-        await self._announce(notice, held=True)
-
-    async def _announce(self, notice: str, held: bool = False) -> None:
         self._announced = notice
-        await in_database(Provider.announce, notice, held)
+        await in_database(Provider.announce, notice, True, timezone.now() + timedelta(seconds=seconds))
+
+    async def _announce(self, notice: str) -> None:
+        self._announced = notice
+        await in_database(Provider.announce, notice)

@@ -16,6 +16,7 @@ class Work:
     # Monotonic time of the next step; kept over a re-reading of the row as long as the status is the same.
     due: float = 0.0
     failures: int = 0
+    refusals: int = 0  # how often its submission failed; kept over changes of its status
     busy: bool = False
     alone: bool = False  # the list does not tell enough of it
 
@@ -38,6 +39,6 @@ def changed(since: int) -> tuple[int, list[Work]]:
         work.id: work for work in found if work.status in (Status.SUBMITTING, Status.GENERATING, Status.COLLECTING)
     }
     # In order, so that the newest attempt of a generation is the one that stays.
-    for attempt in Attempt.objects.filter(generation_id__in=with_attempt).order_by("id"):
+    for attempt in Attempt.speaking().filter(generation_id__in=with_attempt).order_by("id"):
         with_attempt[attempt.generation_id].attempt = attempt
     return newest, found

@@ -39,7 +39,7 @@ class Model:
     encode: Callable[[Reference], object] = bare_base64_or_url
     extra: tuple[tuple[str, object], ...] = ()
     usual_seconds: float = 12.0
-    fastest_seconds: float = 6.0
+    fastest_seconds: float = 3.0
 
     def body(self, prompt: str, references: Sequence[Reference], webhook_url: str | None) -> dict[str, Any]:
         """The JSON object to POST; fields without a value are left out.

@@ -34,7 +34,7 @@ class Status(models.TextChoices):
 
 
 TRANSITIONS: dict[Status, set[Status]] = {
-    Status.QUEUED: {Status.SUBMITTING, Status.CANCELED, Status.FAILED},
+    Status.QUEUED: {Status.SUBMITTING, Status.GENERATING, Status.CANCELED, Status.FAILED},
     Status.SUBMITTING: {Status.QUEUED, Status.UNCONFIRMED, Status.GENERATING, Status.FAILED},
     Status.UNCONFIRMED: {Status.GENERATING, Status.QUEUED, Status.FAILED},
     Status.GENERATING: {Status.COLLECTING, Status.FAILED},
@@ -68,7 +68,6 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         if to in (Status.SUCCEEDED, Status.FAILED, Status.CANCELED):
             fields.setdefault("finished_at", timezone.now())
         with transaction.atomic():
-            # The feed first: every writer takes its two locks in the same order.
             change = Feed.advance()
             return bool(self.filter(status__in=origins).update(status=to, change=change, **fields))
 
@@ -77,7 +76,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         return self.select_related("author").prefetch_related("pictures")
 
     def unfinished(self) -> Self:
-        return self.filter(status__in=UNFINISHED)
+        return self.filter(finished_at__isnull=True)
 
 
 class Generation(models.Model):
@@ -109,11 +108,8 @@ class Generation(models.Model):
         indexes = [
             models.Index(fields=["author", "-id"], name="generation_mine"),
             models.Index(fields=["change"], name="generation_change"),
-            models.Index(
-                fields=["status", "id"],
-                name="generation_unfinished",
-                condition=models.Q(status__in=[status.value for status in UNFINISHED]),
-            ),
+            models.Index(fields=["id"], name="generation_unfinished", condition=models.Q(finished_at__isnull=True)),
+            models.Index(fields=["created"], name="generation_created"),
         ]
 
     def __str__(self) -> str:
@@ -141,15 +137,14 @@ class Generation(models.Model):
 
     def retry(self) -> bool:
         """Put a failed one back in line; its next attempt is a new row of the ledger."""
-        return (
-            type(self)
-            .objects.filter(pk=self.pk)
-            .move(
-                Status.FAILED,
-                to=Status.QUEUED,
-                failure="",
-                queued_at=timezone.now(),
-                accepted_at=None,
-                finished_at=None,
-            )
+        return self._back_in_line(Status.FAILED)
+
+    def send_again(self) -> bool:
+        """Put an unconfirmed one back in line, which somebody must have decided: it may be charged twice."""
+        return self._back_in_line(Status.UNCONFIRMED)
+
+    def _back_in_line(self, origin: Status) -> bool:
+        mine = type(self).objects.filter(pk=self.pk)
+        return mine.move(
+            origin, to=Status.QUEUED, failure="", queued_at=timezone.now(), accepted_at=None, finished_at=None
         )

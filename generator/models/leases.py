@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 ENGINE = "engine"
+RECALL_SECONDS = 2.5
+LATELY_SECONDS = 10.0
 
 
 class Lease(models.Model):
@@ -36,9 +38,24 @@ class Lease(models.Model):
         return bool(cls.objects.filter(name=name, owner=owner).update(until=until, beats=F("beats") + 1))
 
     @classmethod
+    def belongs_to(cls, name: str, owner: str) -> bool:
+        return cls.objects.filter(name=name, owner=owner).exists()
+
+    @classmethod
     def release(cls, name: str, owner: str) -> None:
         """Give the lease up, so that the next one need not wait for its end."""
         cls.objects.filter(name=name, owner=owner).update(owner="")
+
+    @classmethod
+    def recall(cls, name: str) -> None:
+        """Take the lease from whoever has it, and let nobody have it for a moment: the program ends."""
+        until = timezone.now() + timedelta(seconds=RECALL_SECONDS)
+        cls.objects.filter(name=name).update(owner="nobody, the program ended", until=until)
+
+    @classmethod
+    def beating(cls, name: str) -> bool:
+        """Whether somebody has held it lately; between two holders there may be a moment."""
+        return cls.objects.filter(name=name, until__gt=timezone.now() - timedelta(seconds=LATELY_SECONDS)).exists()
 
     @classmethod
     def held(cls, name: str) -> bool:

@@ -44,7 +44,8 @@ class Attempt(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     urls = models.JSONField(default=list, blank=True, help_text="Where the result is, for an hour.")
     incoming = models.JSONField(default=list, blank=True, help_text="Files fetched and not yet verified.")
-    collections = models.PositiveSmallIntegerField(default=0, help_text="How often the result was fetched.")
+    preparations = models.PositiveSmallIntegerField(default=0, help_text="How often its pictures were begun on.")
+    failed_collections = models.PositiveSmallIntegerField(default=0, help_text="Fetched, and of no use.")
 
     class Meta:
         ordering = ["-id"]
@@ -75,7 +76,12 @@ class Attempt(models.Model):
             return self._settle(
                 self.Outcome.ACCEPTED, http_status=http_status, request_id=request_id, remote_id=remote_id
             ) and self._of_generation().move(
-                Status.SUBMITTING, Status.UNCONFIRMED, to=Status.GENERATING, accepted_at=timezone.now()
+                # Also from the line, where its author may have put it meanwhile, to have it sent once more.
+                Status.SUBMITTING,
+                Status.UNCONFIRMED,
+                Status.QUEUED,
+                to=Status.GENERATING,
+                accepted_at=timezone.now(),
             )
 
     def not_sent(self, detail: str, http_status: int | None, request_id: str) -> bool:
@@ -132,7 +138,17 @@ class Attempt(models.Model):
 
     def fetched(self, names: Sequence[str]) -> None:
         """The result is on our disk, not yet verified."""
-        type(self).objects.filter(pk=self.pk).update(incoming=list(names), collections=models.F("collections") + 1)
+        type(self).objects.filter(pk=self.pk).update(incoming=list(names))
+
+    def preparing(self) -> int:
+        """Count a beginning, so that a file which brings its worker down is not begun on for ever; the count."""
+        Attempt.objects.filter(pk=self.pk).update(preparations=models.F("preparations") + 1)
+        return Attempt.objects.values_list("preparations", flat=True).get(pk=self.pk)
+
+    def seconds_finished(self) -> float:
+        """Since the provider was first seen to have finished."""
+        seen = self.sightings.filter(status="COMPLETED").first()
+        return (timezone.now() - seen.at).total_seconds() if seen else 0.0
 
     def collected(self, width: int, height: int) -> bool:
         """Its pictures are stored: the generation has succeeded."""
@@ -143,19 +159,30 @@ class Attempt(models.Model):
     def ask_again(self, detail: str) -> bool:
         """What was fetched is no picture, or could not be fetched: ask the task for a fresh address."""
         with transaction.atomic():
-            type(self).objects.filter(pk=self.pk).update(
-                urls=[], incoming=[], detail=detail, collections=models.F("collections") + 1
-            )
-            return self._of_generation().move(Status.COLLECTING, to=Status.GENERATING)
+            if not self._of_generation().move(Status.COLLECTING, to=Status.GENERATING):
+                return False
+            failed = models.F("failed_collections") + 1
+            Attempt.objects.filter(pk=self.pk).update(urls=[], incoming=[], detail=detail, failed_collections=failed)
+            return True
 
     def give_up(self, reason: str, detail: str) -> bool:
         """There is a task, and no picture will come of it."""
         with transaction.atomic():
-            type(self).objects.filter(pk=self.pk).update(detail=detail)
-            return self._of_generation().move(Status.GENERATING, Status.COLLECTING, to=Status.FAILED, failure=reason)
+            if not self._of_generation().move(Status.GENERATING, Status.COLLECTING, to=Status.FAILED, failure=reason):
+                return False
+            Attempt.objects.filter(pk=self.pk).update(detail=detail)
+            return True
 
     def _of_generation(self) -> GenerationQuerySet:
+        """Its generation; nothing when a newer attempt speaks for that by now."""
+        if Attempt.speaking().filter(generation_id=self.generation_id, pk__gt=self.pk).exists():
+            return Generation.objects.none()
         return Generation.objects.filter(pk=self.generation_id)
+
+    @classmethod
+    def speaking(cls) -> "models.QuerySet[Attempt]":
+        """The attempts that may have a remote task: the newest of them speaks for its generation."""
+        return cls.objects.filter(outcome__in=[cls.Outcome.OPEN, cls.Outcome.UNKNOWN, cls.Outcome.ACCEPTED])
 
     def _settle(self, outcome: "Attempt.Outcome", **fields: Any) -> bool:
         unsettled = [self.Outcome.OPEN, self.Outcome.UNKNOWN]

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from generator.models.feed import Feed
 
@@ -39,3 +40,8 @@ class Member(AbstractUser):
             if cls.objects.exists():
                 return None
             return cls.objects.create_superuser(username, email, password)
+
+
+def setup_token() -> str:
+    """Proves that whoever opens the set-up page has seen the start of the program; useless once there is a member."""
+    return salted_hmac("generator.setup", "the first admin", algorithm="sha256").hexdigest()[:32]

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from generator import images, storage
@@ -55,6 +56,15 @@ class Picture(models.Model):
             },
         )
         return picture
+
+    @property
+    def thumbnail_url(self) -> str:
+        return reverse("picture-thumbnail", args=[self.uuid])
+
+    @property
+    def label(self) -> str:
+        """What it is called as a reference."""
+        return self.alt
 
     @property
     def alt(self) -> str:

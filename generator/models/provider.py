@@ -1,5 +1,7 @@
 """The provider as we last saw it: what everybody waits for, and how much of this minute's budget is used."""
 
+from datetime import datetime
+
 from django.db import models, transaction
 
 from generator.models.feed import Feed
@@ -8,7 +10,8 @@ from generator.models.feed import Feed
 class Provider(models.Model):
     notice = models.CharField(max_length=300, blank=True, help_text="One line for everybody; empty: all is well.")
     notice_change = models.BigIntegerField(default=0)
-    held = models.BooleanField(default=False, help_text="Nothing is sent until an admin resumes.")
+    held = models.BooleanField(default=False, help_text="Nothing is sent but a trial now and then.")
+    next_try_at = models.DateTimeField(null=True, blank=True, help_text="When a held studio tries again by itself.")
     requests = models.JSONField(default=dict, blank=True, help_text="Requests of the last minute, by second.")
 
     class Meta:
@@ -23,9 +26,9 @@ class Provider(models.Model):
         return cls.objects.get(pk=1)
 
     @classmethod
-    def announce(cls, notice: str, held: bool = False) -> None:
+    def announce(cls, notice: str, held: bool = False, next_try_at: datetime | None = None) -> None:
         """Tell every open page what holds the work up; an empty notice takes the line away."""
         with transaction.atomic():
-            if cls.objects.filter(pk=1, notice=notice, held=held).exists():
-                return
-            cls.objects.filter(pk=1).update(notice=notice, held=held, notice_change=Feed.advance())
+            cls.objects.filter(pk=1).update(next_try_at=next_try_at)
+            if not cls.objects.filter(pk=1, notice=notice, held=held).exists():
+                cls.objects.filter(pk=1).update(notice=notice, held=held, notice_change=Feed.advance())

@@ -42,7 +42,8 @@ class Reference(models.Model):
     def keep(cls, content: bytes, label: str, member: Member, picture: Picture | None = None) -> "Reference":
         """Store an image as a reference; the same image is the same reference. Raises images.NotAPicture."""
         encoded = images.as_reference(content)
-        if known := cls.objects.filter(sha256=encoded.sha256).first():
+        known = cls.objects.filter(sha256=encoded.sha256).first()
+        if known and known.file.storage.exists(str(known.file)):
             return known
         thumbnail = images.thumbnail(encoded.content)
         file = storage.content_name("references", encoded.sha256, images.SUFFIXES[encoded.format])

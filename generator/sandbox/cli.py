@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import os
 import signal
 import sqlite3
 import sys
@@ -104,7 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--retry-after", action="store_true", help="send retry-after with a 429")
     add("--key", default="", help='the only key accepted (default: any that does not begin with "bad")')
-    add("--webhook-secret", default="", metavar="SECRET", help="signs webhooks (default: unsigned)")
+    # Not only as an argument: every user of a machine can read those of every process.
+    secret = os.environ.get("SANDBOX_WEBHOOK_SECRET", "")
+    add("--webhook-secret", default=secret, metavar="SECRET", help="signs webhooks (default: SANDBOX_WEBHOOK_SECRET)")
     add("--allow-remote-webhooks", action="store_true", help="deliver webhooks to other machines too")
     add("--empty-list-404", action="store_true", help="answer 404 to a list without tasks")
     add(

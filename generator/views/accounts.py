@@ -12,23 +12,18 @@ from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from generator.models import Member
+from generator.models.members import setup_token
 
 
 class FirstAdminForm(BaseUserCreationForm):  # type: ignore[type-arg]
     class Meta:
         model = Member
         fields = ("username",)
-
-
-def setup_token() -> str:
-    """Proves that whoever opens the set-up page has seen the start of the program; useless once there is a member."""
-    return salted_hmac("generator.setup", "the first admin", algorithm="sha256").hexdigest()[:32]
 
 
 @login_not_required

@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from django.http import FileResponse, HttpRequest, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -50,8 +50,12 @@ def served(request: HttpRequest, file: object, format: str, tag: str, download: 
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
     else:
+        try:
+            stored = file.open("rb")  # type: ignore[attr-defined]
+        except FileNotFoundError:
+            raise Http404("The file is no longer in the storage.") from None
         response = FileResponse(
-            file.open("rb"),  # type: ignore[attr-defined]
+            stored,
             content_type=MEDIA_TYPES[format],
             as_attachment=bool(download),
             filename=download,

@@ -3,9 +3,10 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from generator import history, tasks
@@ -21,7 +22,8 @@ def generations(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return create(request)
     if request.method in ("GET", "HEAD"):
-        return older(request)
+        # A person who comes to this address wants the page, not a part of it.
+        return redirect("studio") if request.headers.get("Sec-Fetch-Mode") == "navigate" else older(request)
     return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
 
 
@@ -32,7 +34,7 @@ def create(request: MemberRequest) -> HttpResponse:
     made = form.save()
     tasks.wake_engine()
     if not request.htmx:
-        return redirect("studio")
+        return HttpResponseRedirect(reverse("studio"), status=303)
     fresh = ComposeForm(member=request.user, initial={"count": made[0].count})
     return with_set(render_composer(request, fresh), made)
 
@@ -68,7 +70,8 @@ def cancel(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 @require_POST
 def retry(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     mine = get_object_or_404(Generation, uuid=uuid, author=request.user)
-    if mine.retry():
+    # An unconfirmed one is sent again only from the page that says what that may cost.
+    if mine.retry() or ("knowingly" in request.POST and mine.send_again()):
         tasks.wake_engine()
         return after_change(request, mine)
     return after_change(request, mine, "It is not in a state to be tried again.")

@@ -19,7 +19,7 @@ def healthz(_: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 when one of them is down; each is "ok" or "down"."""
     state = {"database": "down", "queue": "down", "storage": "down"}
     try:
-        state["queue"] = "ok" if Lease.held(ENGINE) else "down"
+        state["queue"] = "ok" if Lease.beating(ENGINE) else "down"
         state["database"] = "ok"
     except Error:
         pass

@@ -42,7 +42,7 @@ hub = live.Hub()
 @require_safe
 def changes(request: MemberRequest) -> HttpResponse:
     """What changed after `since`, once; asks the page to load anew when that is too much."""
-    viewer = live.member_of(request.user, scope_of(request))
+    viewer = live.viewer_of(request.user, scope_of(request))
     number, html = live.since(number_of(request.GET.get("since", "")), viewer)
     if html is None:
         response = HttpResponse(status=204)
@@ -69,7 +69,7 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 403, "headers": []})
         await send({"type": "http.response.body", "body": b""})
         return
-    viewer = live.member_of(member, query.get("scope", ""))
+    viewer = live.viewer_of(member, query.get("scope", ""))
     connection = hub.join(viewer)
     gone = asyncio.ensure_future(disconnected(receive))
     try:

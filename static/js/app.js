@@ -9,5 +9,3 @@ import "./references.js";
 import "./reuse.js";
 import "./viewer.js";
 import "./connection.js";
-
-document.documentElement.classList.add("js");

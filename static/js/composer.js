@@ -199,10 +199,11 @@ window.addEventListener("scroll", onScroll, { passive: true });
 
 if (composer()) {
   const area = prompt();
-  if (!area.value && kept()) area.value = kept();
+  if (area.value) keep(area.value); // typed before this script had come
+  else area.value = kept();
   refresh();
   watchPlace();
-  if (window.matchMedia("(max-width: 720px)").matches && !area.value) root.classList.add("composer-folded");
+  if (area.value) unfold();
 }
 
 // --- "Use again" asks for a composer filled with an earlier prompt ---

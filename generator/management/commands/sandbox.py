@@ -1,11 +1,10 @@
 """`manage.py sandbox`: the stand-in for the provider, alone."""
 
-import os
 import sys
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from generator.processes import die_with_parent
+from generator.processes import die_with_supervisor
 from generator.sandbox import main
 
 
@@ -14,8 +13,7 @@ class Command(BaseCommand):
 
     def run_from_argv(self, argv: list[str]) -> None:
         # The stand-in reads its own arguments and knows nothing of Django's.
-        if parent := os.environ.get("ATELIER_PARENT"):
-            die_with_parent(int(parent))
+        die_with_supervisor()
         main(argv[2:])
 
     def create_parser(self, *_: str, **__: object) -> CommandParser:

@@ -21,8 +21,8 @@ from django.urls import reverse
 
 from generator.management.commands.web import listen
 from generator.models import Member
-from generator.processes import Child, Supervisor, die_with_parent
-from generator.views.accounts import setup_token
+from generator.models.members import setup_token
+from generator.processes import Child, Supervisor, die_with_supervisor
 
 
 class Command(BaseCommand):
@@ -30,14 +30,14 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_: Any, **__: Any) -> None:
-        if parent := os.environ.get("ATELIER_PARENT"):
-            die_with_parent(int(parent))
+        die_with_supervisor()
         listen(settings.HOST, settings.PORT).close()
         sandbox_port = free_port(settings.SANDBOX_PORT) if settings.SANDBOX else None
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as error:
-            raise CommandError(f"The database cannot be used: {error}") from None
+            reason = " ".join(str(error).split())
+            raise CommandError(f"The database that DATABASE_URL names cannot be used: {reason}") from None
         gather_static()
         create_first_admin()
         self.tell()
@@ -63,8 +63,7 @@ def children(sandbox_port: int | None) -> list[Child]:
         arguments = ["--port", str(sandbox_port), "--latency", settings.SANDBOX_LATENCY, "--quiet"]
         arguments += ["--rate-limit", str(settings.FREEPIK_RATE_LIMIT)]
         arguments += ["--state", str(settings.DATA_DIR / "sandbox.sqlite3")]
-        if settings.FREEPIK_WEBHOOK_SECRET:
-            arguments += ["--webhook-secret", settings.FREEPIK_WEBHOOK_SECRET]
+        environment["SANDBOX_WEBHOOK_SECRET"] = settings.FREEPIK_WEBHOOK_SECRET
         found.append(child("sandbox", environment, *arguments))
     return [*found, child("web", environment), child("worker", environment)]
 
@@ -115,7 +114,13 @@ def create_first_admin() -> None:
     """The first admin from the environment, where there is no account yet."""
     username = os.environ.get("DJANGO_SUPERUSER_USERNAME", "")
     password = os.environ.get("DJANGO_SUPERUSER_PASSWORD", "")
-    if not (username and password) or Member.objects.exists():
+    if Member.objects.exists():
+        return
+    if bool(username) != bool(password):
+        raise CommandError(
+            "DJANGO_SUPERUSER_USERNAME and DJANGO_SUPERUSER_PASSWORD belong together; set both or none."
+        )
+    if not username:
         return
     try:
         Member.username_validator(username)

@@ -9,7 +9,7 @@ import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from generator.processes import die_with_parent
+from generator.processes import die_with_supervisor
 
 
 class Server(uvicorn.Server):
@@ -27,8 +27,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_: Any, **__: Any) -> None:
-        if parent := os.environ.get("ATELIER_PARENT"):
-            die_with_parent(int(parent))
+        die_with_supervisor()
         listener = listen(settings.HOST, settings.PORT)
         config = uvicorn.Config(
             "project.asgi:application",
@@ -37,9 +36,10 @@ class Command(BaseCommand):
             timeout_graceful_shutdown=1,
             timeout_keep_alive=30,
             server_header=False,
-            # Behind a proxy on this machine, the visitor's address and https are the proxy's to tell.
+            # The visitor's address and https are a proxy's to tell; one on another machine is named in
+            # FORWARDED_ALLOW_IPS, which uvicorn reads.
             proxy_headers=True,
-            forwarded_allow_ips="127.0.0.1,::1",
+            forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1"),
         )
         Server(config).run(sockets=[listener])
 
