@@ -29,7 +29,6 @@ def test_a_colleague_sees_the_bytes(as_bob, alice, name):
     answer = as_bob.get(addresses.existing(name, alice))
     assert answer.status_code == 200
     assert len(b"".join(answer.streaming_content)) > 30
-    answer.close()
 
 
 def test_a_colleague_opens_the_page_but_has_no_button_to_cancel(as_alice, as_bob, alice):

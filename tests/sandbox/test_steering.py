@@ -1,8 +1,8 @@
 """The words in square brackets, each seen from outside."""
 
 import io
+import struct
 import time
-import warnings
 
 import httpx
 import pytest
@@ -172,10 +172,9 @@ def test_a_document_claims_to_be_a_picture(client: Client, word: str, start: byt
 def test_a_bomb_is_small_and_says_900_megapixels(client: Client) -> None:
     content = fetch(client.generated("[bomb]")[0]).content
     assert len(content) < 1_000_000
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with pytest.raises(Image.DecompressionBombError, match="900000000"):
-            Image.open(io.BytesIO(content))
+    # The size as the file tells it, behind the signature and the head of its first chunk.
+    width, height = struct.unpack(">II", content[16:24])
+    assert width * height == 900_000_000
 
 
 def test_huge_announces_more_than_60_megabytes_and_begins_to_send_them(client: Client) -> None:

@@ -1,0 +1,43 @@
+"""What a person does again and again in the studio, and where they find it."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def composer(page: Page) -> Locator:
+    return page.get_by_role("form", name="New picture")
+
+
+def prompt(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Prompt")
+
+
+def compose(page: Page, words: str) -> None:
+    prompt(page).fill(words)
+    prompt(page).press("Control+Enter")
+    expect(prompt(page)).to_have_value("")
+
+
+def card(page: Page, words: str) -> Locator:
+    """The cards whose prompt has these words."""
+    return page.get_by_role("article").filter(has_text=words)
+
+
+def picture_of(found: Locator) -> Locator:
+    """The picture of a card, once it has come and can be seen."""
+    picture = found.locator("img.card-picture")
+    expect(picture).to_be_visible(timeout=15_000)
+    expect_loaded(picture)
+    return picture
+
+
+def expect_loaded(picture: Locator) -> None:
+    """The browser has decoded it."""
+    picture.scroll_into_view_if_needed()
+    picture.evaluate("image => image.decode()")
+    assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def file(name: str, content: bytes, kind: str = "image/png") -> dict[str, Any]:
+    return {"name": name, "mimeType": kind, "buffer": content}

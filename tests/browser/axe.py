@@ -1,0 +1,20 @@
+"""What axe-core finds on a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE = Axe()
+# It would fetch style sheets again, into inline ones, which the content policy forbids.
+OPTIONS = {"resultTypes": ["violations"], "preload": False}
+# What is on its way from one look to another is neither.
+SETTLED = """() => Promise.allSettled(
+  document.getAnimations().filter((one) => one.effect.getTiming().iterations < 10).map((one) => one.finished)
+)"""
+
+
+def violations(page: Page, *djangos: str) -> list[str]:
+    """A line for each violation: the rule, and where it is broken, without the rules that are Django's to keep."""
+    page.evaluate(SETTLED)
+    found = AXE.run(page, options=OPTIONS).response["violations"]
+    broken = [(one["id"], node) for one in found if one["id"] not in djangos for node in one["nodes"]]
+    return [f"{rule}: {node['target']}: {node['failureSummary'][:200]}" for rule, node in broken]

@@ -1,0 +1,124 @@
+"""One program, one Chromium, and a team: alice (an admin), bob and carol; each page is watched for errors.
+
+Everything lives as long as this folder's tests: Playwright keeps an event loop running, which others must not meet.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import chromium
+from tests.browser.screens import DESKTOP, SCREENS
+from tests.browser.studio import Studio
+from tests.conftest import PASSWORD
+
+Visit = Callable[..., Page]
+Contexts = Callable[..., BrowserContext]
+HERE = Path(__file__).parent
+expect.set_options(timeout=10_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            # One program and one Chromium serve them all, so one process runs them all.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = chromium.found()
+    if not path:
+        (pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip)(chromium.HOW_TO_GET_ONE)
+    with chromium.launched(path) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="package")
+def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio in use: ninety generations of the last weeks, four seconds at most for a new one."""
+    admin = {"DJANGO_SUPERUSER_USERNAME": "alice", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    with Studio(tmp_path_factory.mktemp("studio"), {"SANDBOX_LATENCY": "1.5", **admin}) as program:
+        program.shell(
+            "from tests.browser import past\n"
+            "from generator.models import Member\n"
+            "Member.objects.update(first_name='Alice', last_name='Adams')\n"
+            "past.members(['Bob', 'Carol'], password)\n"
+            "past.fill(['alice', 'bob'], 90)",
+            password=PASSWORD,
+        )
+        yield program
+
+
+@pytest.fixture(scope="package")
+def sessions(studio: Studio) -> dict[str, str]:
+    """The session of each member."""
+    code = "from tests.browser import past\nanswer = {name: past.session(name) for name in names}"
+    found: dict[str, str] = studio.shell(code, names=["alice", "bob", "carol"])
+    return found
+
+
+@pytest.fixture
+def forgiven() -> list[str]:
+    """Parts of complaints that a test expects, such as a status."""
+    return []
+
+
+@pytest.fixture(scope="package")
+def contexts(browser: Browser) -> Iterator[Contexts]:
+    """Contexts by their options; tests share them, so that a browser keeps what it has fetched."""
+    known: dict[str, BrowserContext] = {}
+
+    def context(**options: Any) -> BrowserContext:
+        name = repr(sorted(options.items()))
+        if name not in known:
+            known[name] = browser.new_context(**options)
+            known[name].set_default_timeout(10_000)
+        return known[name]
+
+    yield context
+    for one in known.values():
+        one.close()
+
+
+@pytest.fixture
+def open_page(contexts: Contexts, forgiven: list[str]) -> Iterator[Visit]:
+    """Opens a page; the test fails when any of its pages complained."""
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def opened(address: str, session: str = "", **options: Any) -> Page:
+        cookie = {"name": "sessionid", "value": session, "domain": "127.0.0.1", "path": "/"}
+        state = {"cookies": [cookie] if session else []}
+        page = contexts(**{**DESKTOP, "base_url": address, "storage_state": state, **options}).new_page()
+        chromium.watch(page, complaints)
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert [one for one in complaints if not any(part in one for part in forgiven)] == []
+
+
+@pytest.fixture
+def visit(studio: Studio, sessions: dict[str, str], open_page: Visit) -> Visit:
+    """`visit("bob", "/?scope=mine", **screen)`: what bob sees there; nobody is signed out."""
+
+    def visited(member: str = "alice", path: str = "/", **options: Any) -> Page:
+        page = open_page(studio.url, sessions.get(member, ""), **options)
+        page.goto(path, wait_until="domcontentloaded")
+        return page
+
+    return visited
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A phone, and then a desktop."""
+    return SCREENS[request.param]

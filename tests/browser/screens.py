@@ -1,0 +1,5 @@
+"""What the studio is looked at through."""
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 860}}
+SCREENS = {"phone": PHONE, "desktop": DESKTOP}

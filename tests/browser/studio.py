@@ -1,0 +1,37 @@
+"""The running program, with a way into its shell."""
+
+import json
+import subprocess
+import sys
+from typing import Any, Self
+
+import httpx
+
+from tests.program.running import ROOT, Program, environment, wait_until
+
+
+class Studio(Program):
+    def __enter__(self) -> Self:
+        super().__enter__()
+        wait_until(lambda: httpx.get(f"{self.url}/healthz/", timeout=5).status_code == 200)
+        return self
+
+    def shell(self, code: str, **given: Any) -> Any:
+        """Run Python in the program's own Django shell, with `given` as names; what it calls `answer` comes back."""
+        head = f"import json\nfor name, value in json.loads({json.dumps(given)!r}).items(): globals()[name] = value\n"
+        tail = "\nprint('answer:' + json.dumps(globals().get('answer'), default=str))"
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), "shell", "--verbosity", "0"],
+            input=head + code + tail,
+            env=environment(self.folder, **self.settings),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return json.loads(done.stdout.rpartition("answer:")[2])
+
+    def session(self, name: str) -> str:
+        """The key of a session in which a member is signed in."""
+        return str(self.shell("from tests.browser import past\nanswer = past.session(name)", name=name))

@@ -1,0 +1,97 @@
+"""Writing a prompt and sending it."""
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.browser.acts import card, compose, composer, prompt
+from tests.browser.conftest import Visit
+
+
+def test_a_sent_prompt_is_a_card_at_once_and_the_composer_is_ready_for_the_next(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    words = f"Two cranes over a rice field, {screen['viewport']['width']}"
+    prompt(page).click()
+    page.keyboard.type(f"{words} [fast]")
+    page.keyboard.press("Control+Enter")
+    expect(card(page, words)).to_be_visible(timeout=1500)
+    expect(prompt(page)).to_have_value("")
+    if "has_touch" not in screen:
+        expect(prompt(page)).to_be_focused()
+
+
+def test_a_set_of_four_stands_together_and_is_numbered(visit: Visit) -> None:
+    page = visit()
+    composer(page).get_by_role("radio", name="4").check(force=True)
+    compose(page, "A kiosk at night, four ways [fast]")
+    group = page.get_by_role("group", name="Alice Adams: A kiosk at night, four ways")
+    cards = group.get_by_role("article")
+    expect(cards).to_have_count(4)
+    for nth in range(4):
+        expect(cards.nth(nth)).to_contain_text(f"{nth + 1} of 4")
+    tops = {cards.nth(nth).bounding_box()["y"] for nth in range(4)}
+    assert len(tops) == 1, "all in one row"
+    expect(composer(page).get_by_role("radio", name="4")).to_be_checked()
+
+
+def test_a_double_click_on_generate_sends_one(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("A single lighthouse, asked for twice [fast]")
+    page.get_by_role("button", name="Generate").dblclick()
+    expect(card(page, "A single lighthouse")).to_have_count(1)
+    page.reload()
+    expect(card(page, "A single lighthouse")).to_have_count(1)
+
+
+def test_an_empty_prompt_is_not_sent(visit: Visit) -> None:
+    page = visit()
+    posts = []
+    page.on("request", lambda request: request.method == "POST" and posts.append(request.url))
+    page.get_by_role("button", name="Generate").click()
+    expect(prompt(page)).to_be_focused()
+    assert prompt(page).evaluate("area => area.matches(':invalid')")
+    assert posts == []
+
+
+def test_a_prompt_that_is_too_long_is_counted_and_kept(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("x" * 5001)
+    expect(page.get_by_text("1 characters too many")).to_be_visible()
+    prompt(page).fill("x" * 4990)
+    expect(page.get_by_text("10 characters left")).to_be_visible()
+
+
+def test_markup_in_a_prompt_is_shown_as_it_was_typed(visit: Visit) -> None:
+    page = visit()
+    words = '<b>bold</b><script>alert(1)</script> & "quotes" {{ braces }} </textarea> [fast]'
+    compose(page, words)
+    made = card(page, "<b>bold</b>")
+    expect(made.get_by_role("img", name="<b>bold</b>")).to_be_visible()
+    made.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name=words)).to_have_text(words)
+    page.get_by_role("button", name="Close").click()
+    made.hover()
+    made.get_by_role("link", name="Use again").click()
+    expect(prompt(page)).to_have_value(words)
+
+
+def test_what_was_typed_is_still_there_after_a_reload(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("Half a thought about herons")
+    page.reload()
+    expect(prompt(page)).to_have_value("Half a thought about herons")
+
+
+def test_the_composer_folds_away_while_one_scrolls_and_comes_back_on_focus(visit: Visit) -> None:
+    page = visit()
+    whole = composer(page).bounding_box()
+    page.mouse.move(640, 300)
+    page.mouse.wheel(0, 700)
+    expect(page.get_by_role("group", name="Pictures")).to_be_hidden()
+    page.wait_for_timeout(300)
+    assert composer(page).bounding_box()["height"] < whole["height"] / 2
+    page.keyboard.press("/")
+    expect(prompt(page)).to_be_focused()
+    expect(page.get_by_role("group", name="Pictures")).to_be_visible()

@@ -1,0 +1,117 @@
+"""A studio of its own: from the link that the start prints, over a provider that refuses, to a restart."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import axe
+from tests.browser.acts import card, compose, picture_of, prompt
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+from tests.conftest import PASSWORD
+from tests.program.running import wait_until
+
+
+@pytest.fixture(scope="module")
+def fresh(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio that nobody has set up."""
+    with Studio(tmp_path_factory.mktemp("fresh"), {"SANDBOX_LATENCY": "0.3"}) as program:
+        yield program
+
+
+@pytest.fixture
+def founded(fresh: Studio) -> Studio:
+    """The studio with alice, its admin, and bob."""
+    fresh.shell(
+        "from generator.models import Member\n"
+        "from tests.browser import past\n"
+        "Member.create_first_admin('alice', password)\n"
+        "Member.objects.filter(username='bob').exists() or past.members(['Bob'], password)",
+        password=PASSWORD,
+    )
+    return fresh
+
+
+def page_of(program: Studio, name: str, open_page: Visit) -> Page:
+    page = open_page(program.url, program.session(name))
+    page.goto("/")
+    return page
+
+
+def test_the_printed_link_creates_the_first_admin_once(fresh: Studio, open_page: Visit, forgiven: list[str]) -> None:
+    link = re.search(r"http://\S+/setup/\S+", fresh.output)[0]
+    page = open_page(fresh.url, color_scheme="dark")
+    page.goto(link)
+    expect(page.get_by_role("heading", name="Set up the studio")).to_be_visible()
+    assert axe.violations(page) == []
+    page.get_by_label("Username").fill("alice")
+    page.get_by_label("Password", exact=True).fill("short")
+    page.get_by_label("Password confirmation").fill("short")
+    forgiven += ["422", "403"]
+    page.get_by_role("button", name="Create the admin").click()
+    expect(page.get_by_text("too short")).to_be_visible()
+    expect(page.get_by_label("Username")).to_have_value("alice")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password confirmation").fill(PASSWORD)
+    page.get_by_role("button", name="Create the admin").click()
+    expect(page.get_by_role("heading", name="The wall is empty")).to_be_visible()
+    expect(page.get_by_role("link", name="Admin panel")).to_be_visible()
+    page.goto(link)
+    expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+
+
+def test_what_everybody_waits_for_is_told_to_everybody_until_an_admin_resumes(
+    founded: Studio, open_page: Visit
+) -> None:
+    alice, bob = page_of(founded, "alice", open_page), page_of(founded, "bob", open_page)
+    notice = re.compile("quota or credit is used up")
+    compose(alice, "A mill that there is no credit for [402]")
+    for page in (alice, bob):
+        expect(page.get_by_role("status").filter(has_text=notice)).to_be_visible()
+    compose(alice, "A mill that waits its turn")
+    waiting, theirs = card(alice, "A mill that waits its turn"), card(bob, "A mill that waits its turn")
+    for one in (waiting, theirs):
+        expect(one.get_by_text("Waiting to be sent")).to_be_visible()
+    expect(theirs.get_by_role("button", name="Cancel")).to_have_count(0)
+    expect(waiting.get_by_role("button", name="Cancel")).to_be_visible()
+    assert axe.violations(bob) == []
+    refused = card(alice, "A mill that there is no credit for")
+    refused.get_by_role("button", name="Cancel").click()
+    for page in (alice, bob):
+        expect(card(page, "no credit for").get_by_text("Canceled")).to_be_visible()
+    alice.goto("/admin/generator/provider/")
+    alice.get_by_role("checkbox", name=re.compile("Select this object")).check()
+    alice.get_by_label("Action:").select_option(label="Resume sending")
+    alice.get_by_role("button", name="Go").click()
+    expect(alice.get_by_text("Sending goes on.")).to_be_visible()
+    expect(bob.get_by_role("status").filter(has_text=notice)).to_be_hidden()
+    picture_of(theirs)
+
+
+def test_an_open_page_is_live_again_by_itself_after_the_server_came_back(
+    founded: Studio, open_page: Visit, forgiven: list[str]
+) -> None:
+    forgiven += ["ERR_CONNECTION", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "htmx:"]
+    bob = page_of(founded, "bob", open_page)
+    kept = bob.evaluate("window.kept = Math.random()")
+    (web,) = founded.pids("web")
+    os.kill(web, signal.SIGKILL)
+    alice = open_page(founded.url, founded.session("alice"))
+    wait_until(lambda: answers(alice), 15)
+    compose(alice, "A kite after the restart [fast]")
+    expect(card(bob, "A kite after the restart")).to_be_visible(timeout=15_000)
+    assert bob.evaluate("window.kept") == kept, "not loaded anew"
+    prompt(bob).fill("Still typing")
+    picture_of(card(bob, "A kite after the restart"))
+    expect(prompt(bob)).to_have_value("Still typing")
+
+
+def answers(page: Page) -> bool:
+    try:
+        return bool(page.goto("/"))
+    except Exception:  # noqa: BLE001 - it is just starting
+        return False

@@ -1,0 +1,98 @@
+"""The studio with no hand on the mouse."""
+
+import io
+from typing import Any
+
+from PIL import Image, ImageChops
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import prompt
+from tests.browser.conftest import Visit
+
+WHO = """() => {
+  const one = document.activeElement;
+  const name = one.getAttribute("aria-label") || one.labels?.[0]?.textContent || one.textContent
+    || one.querySelector("img[alt]:not([alt=''])")?.alt || one.id;
+  return `${one.tagName.toLowerCase()} ${name.trim().replace(/\\s+/g, " ").slice(0, 40)}`;
+}"""
+
+
+def tab(page: Page, times: int) -> list[str]:
+    """What is focused, stop by stop."""
+    stops = []
+    for _ in range(times):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(WHO))
+    return stops
+
+
+def shot(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+
+
+def expect_visible_focus(page: Page) -> None:
+    """The page looks different with and without what is focused having the focus."""
+    focused = shot(page)
+    page.evaluate("() => { window.kept = document.activeElement; kept.blur(); }")
+    bare = shot(page)
+    page.evaluate("() => window.kept.focus()")
+    assert ImageChops.difference(focused, bare).getbbox(), page.evaluate(WHO)
+
+
+def test_tab_goes_from_the_skip_links_over_the_rail_to_the_cards_and_their_actions(visit: Visit) -> None:
+    page = visit(path="/?before=60")
+    stops = tab(page, 14)
+    assert stops[0] == "a Skip to the content"
+    assert [stop for stop in stops if stop.endswith((" Team", " Mine", "Admin panel"))]
+    tools = stops.index("a Use as reference")
+    assert stops[tools - 1].startswith("a "), "the card itself"
+    assert stops[tools : tools + 3] == ["a Use as reference", "a Use again", "a Download"]
+
+
+def test_one_skip_link_leads_to_the_composer_and_tab_goes_through_it(visit: Visit) -> None:
+    page = visit()
+    tab(page, 1)
+    assert tab(page, 1) == ["a Skip to the composer"]
+    page.keyboard.press("Enter")
+    expect(prompt(page)).to_be_focused()
+    page.keyboard.type("A heron, typed without a mouse [fast]")
+    assert tab(page, 4) == [
+        "input References",
+        "button Add a reference from a link",
+        "input 1",
+        "button Generate",
+    ]
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="2")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article").filter(has_text="A heron, typed without a mouse")).to_have_count(2)
+
+
+def test_the_focus_is_seen_wherever_it_is(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path="/?before=60", color_scheme="dark" if "has_touch" in screen else "light", **screen)
+    for place in (
+        page.get_by_role("link", name="Skip to the content"),
+        page.get_by_role("link", name="Mine"),
+        page.locator("#history .card-open").first,
+        page.get_by_role("button", name="Generate"),
+        prompt(page),
+    ):
+        page.keyboard.press("Tab")
+        place.focus()
+        expect_visible_focus(page)
+
+
+def test_a_picture_is_opened_walked_from_and_closed_with_keys(visit: Visit) -> None:
+    page = visit(path="/?before=60")
+    page.locator("#history .card-open").nth(1).focus()
+    page.keyboard.press("Enter")
+    viewer = page.get_by_role("dialog", name="Picture")
+    expect(viewer.get_by_role("heading", level=1)).to_be_visible()
+    inside = set(tab(page, 12))
+    assert "a Download" in inside
+    assert "button Close" in inside
+    page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    expect(page.locator("#history .card-open").nth(1)).to_be_focused()

@@ -1,0 +1,165 @@
+"""The history, a generation's own page, and what one does with a picture."""
+
+import io
+import re
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.acts import composer, expect_loaded, prompt
+from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
+
+SEEDED = 90
+# The history as it was before the tests added to it.
+PAST = "/?before=80"
+
+
+def pictures(page: Page) -> Locator:
+    """The cards that have their picture."""
+    return page.locator("#history article[data-status=succeeded]")
+
+
+def old_one(page: Page) -> Locator:
+    """A card of the past, which nothing happens to."""
+    return pictures(page).filter(has_text="Alpine hut above the clouds").first
+
+
+def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit) -> None:
+    page = visit("bob")
+    team = {author.inner_text() for author in page.locator("#history .card-name").all()}
+    page.get_by_role("navigation", name="History").get_by_role("link", name="Mine").click()
+    expect(page.get_by_role("heading", name="My pictures")).to_be_attached()
+    expect(page.get_by_role("link", name="Mine")).to_have_attribute("aria-current", "page")
+    mine = {author.text_content() for author in page.locator("#history .card-name").all()}
+    assert mine == {"Bob"}
+    assert len(team) > 0
+
+
+def test_scrolling_brings_everything_each_once_and_newest_first(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    cards = page.locator("#history .card")
+    first = cards.count()
+    assert 30 <= first < SEEDED
+    for _ in range(20):
+        page.mouse.move(195, 300)
+        page.mouse.wheel(0, 6000)
+        page.wait_for_timeout(150)
+        if page.locator("#more").count() == 0:
+            break
+    assert cards.count() >= SEEDED
+    ids = cards.evaluate_all("cards => cards.map((card) => card.id)")
+    assert len(set(ids)) == len(ids)
+    days = page.locator("#history .set").evaluate_all("sets => sets.map((set) => set.dataset.day)")
+    assert days == sorted(days, reverse=True)
+    expect_loaded(pictures(page).last.locator("img.card-picture"))
+
+
+def test_the_rows_of_the_wall_are_level_and_inside_the_page(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    boxes = [card.bounding_box() for card in page.locator("#history .card").all()]
+    rows: dict[float, list[dict[str, float]]] = {}
+    for box in boxes:
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= screen["viewport"]["width"]
+        rows.setdefault(round(box["y"]), []).append(box)
+    for row in rows.values():
+        assert max(box["height"] for box in row) - min(box["height"] for box in row) < 1.5
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_picture_opens_over_the_history_and_closing_it_leaves_one_where_one_was(visit: Visit) -> None:
+    page = visit(path=PAST)
+    opened = old_one(page)
+    opened.scroll_into_view_if_needed()
+    place = opened.bounding_box()
+    opened.get_by_role("link").first.click()
+    viewer = page.get_by_role("dialog", name="Picture")
+    expect(viewer.get_by_role("heading", name="Alpine hut above the clouds")).to_be_visible()
+    expect_loaded(viewer.locator("img.detail-full"))
+    page.keyboard.press("ArrowRight")
+    expect(viewer.get_by_role("heading", level=1)).not_to_contain_text("Alpine hut")
+    page.keyboard.press("ArrowLeft")
+    expect(viewer.get_by_role("heading", name="Alpine hut above the clouds")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    assert opened.bounding_box() == place
+    expect(opened.get_by_role("link").first).to_be_focused()
+
+
+def test_a_page_of_its_own_tells_everything_about_it(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    address = old_one(page).get_by_role("link").first.get_attribute("href")
+    page.goto(address)
+    prompt_shown = page.get_by_role("heading", level=1, name="Alpine hut above the clouds at dawn, wide")
+    expect(prompt_shown).to_be_visible()
+    picture = page.get_by_role("img", name="Alpine hut above the clouds")
+    expect_loaded(picture)
+    box = picture.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= screen["viewport"]["width"]
+    assert abs(box["width"] / box["height"] - 16 / 9) < 0.03, "in its own shape"
+    facts = page.locator(".detail-facts")
+    for words in ("Asked", "Finished", "Size", "Gemini 2.5 Flash Image"):
+        expect(facts).to_contain_text(words)
+    expect(facts).to_contain_text(re.compile("Alice Adams|Bob"))
+    expect(facts).to_contain_text(re.compile(r"\d+ × \d+"))
+
+
+def test_a_download_is_the_picture_under_a_name_that_says_what_is_in_it(visit: Visit) -> None:
+    page = visit(path=PAST)
+    page.goto(old_one(page).get_by_role("link").first.get_attribute("href"))
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download").click()
+    download = started.value
+    assert re.fullmatch(r"alpine-hut-above-the-clouds-at-dawn-wide-[0-9a-f]{8}\.png", download.suggested_filename)
+    picture = Image.open(io.BytesIO(download.path().read_bytes()))
+    assert picture.format == "PNG"
+    assert min(picture.size) > 100
+
+
+def test_use_as_reference_adds_the_picture_and_keeps_what_was_typed(visit: Visit) -> None:
+    page = visit(path=PAST)
+    prompt(page).fill("The same, but in winter")
+    made = old_one(page)
+    made.hover()
+    made.get_by_role("link", name="Use as reference").click()
+    chip = page.get_by_role("list", name="References").get_by_role("listitem")
+    expect(chip.get_by_role("button", name="Remove")).to_be_visible()
+    expect_loaded(chip.get_by_role("img"))
+    expect(prompt(page)).to_have_value("The same, but in winter")
+    expect(prompt(page)).to_be_focused()
+
+
+def test_use_again_brings_the_prompt_back_and_what_was_typed_can_be_put_back(visit: Visit) -> None:
+    page = visit(path=PAST)
+    prompt(page).fill("Something else entirely")
+    made = old_one(page)
+    made.hover()
+    made.get_by_role("link", name="Use again").click()
+    expect(prompt(page)).to_have_value("Alpine hut above the clouds at dawn, wide")
+    page.get_by_role("button", name="Put it back").click()
+    expect(prompt(page)).to_have_value("Something else entirely")
+
+
+def test_from_a_page_of_its_own_use_again_leads_to_the_studio(visit: Visit) -> None:
+    page = visit(path=PAST)
+    page.goto(old_one(page).get_by_role("link").first.get_attribute("href"))
+    page.get_by_role("link", name="Use again").click()
+    expect(prompt(page)).to_have_value("Alpine hut above the clouds at dawn, wide")
+
+
+def test_on_a_phone_the_actions_of_a_picture_are_a_sheet(visit: Visit) -> None:
+    page = visit(path=PAST, **PHONE)
+    made = old_one(page)
+    made.get_by_role("button", name="Actions").tap()
+    sheet = page.get_by_role("dialog", name="Actions")
+    expect(sheet).to_contain_text("Alpine hut above the clouds")
+    expect(sheet.get_by_role("link", name="Download")).to_be_visible()
+    sheet.get_by_role("link", name="Use as reference").tap()
+    expect(sheet).to_be_hidden()
+    expect(composer(page).get_by_role("button", name="Remove")).to_be_visible()
+    for target in (page.get_by_role("button", name="Actions").first, page.get_by_role("button", name="Generate")):
+        box = target.bounding_box()
+        assert min(box["width"], box["height"]) >= 44

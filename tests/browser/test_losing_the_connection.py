@@ -1,0 +1,56 @@
+"""A network that fails between the composer and the studio."""
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.acts import card, prompt
+from tests.browser.conftest import Visit
+
+POSTS = "**/generations/"
+
+
+def test_what_could_not_be_sent_stays_and_is_sent_once_the_second_time(visit: Visit, forgiven: list[str]) -> None:
+    forgiven += ["ERR_FAILED", "Failed to fetch"]
+    page = visit()
+    page.route(POSTS, lambda route: route.abort())
+    prompt(page).fill("A bridge in a storm [fast]")
+    prompt(page).press("Control+Enter")
+    expect(page.get_by_text("The studio could not be reached.")).to_be_visible()
+    expect(prompt(page)).to_have_value("A bridge in a storm [fast]")
+    page.unroute(POSTS)
+    prompt(page).press("Control+Enter")
+    expect(prompt(page)).to_have_value("")
+    expect(card(page, "A bridge in a storm")).to_have_count(1)
+    expect(page.get_by_text("The studio could not be reached.")).to_have_count(0)
+
+
+def test_what_was_sent_and_whose_answer_was_lost_is_made_once(visit: Visit, forgiven: list[str]) -> None:
+    forgiven += ["ERR_FAILED", "Failed to fetch"]
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page = visit()
+    page.route(POSTS, lose_the_answer)
+    prompt(page).fill("A tunnel without an echo [fast]")
+    prompt(page).press("Control+Enter")
+    expect(page.get_by_text("The studio could not be reached.")).to_be_visible()
+    page.unroute(POSTS)
+    prompt(page).press("Control+Enter")
+    expect(prompt(page)).to_have_value("")
+    page.reload()
+    expect(card(page, "A tunnel without an echo")).to_have_count(1)
+
+
+def test_a_page_that_was_away_catches_up_and_says_so_meanwhile(visit: Visit, forgiven: list[str]) -> None:
+    forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
+    page, colleague = visit("bob", locale="en-IE"), visit("alice")
+    with page.expect_response("**/live/**"):
+        page.reload()
+    page.context.set_offline(True)
+    prompt(colleague).fill("A buoy, while bob was away [fast]")
+    prompt(colleague).press("Control+Enter")
+    expect(card(colleague, "A buoy, while bob was away")).to_be_visible()
+    page.context.set_offline(False)
+    expect(card(page, "A buoy, while bob was away")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Not live at the moment")).to_be_hidden()

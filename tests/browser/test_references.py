@@ -1,0 +1,155 @@
+"""Adding pictures that steer a generation: picked, dropped, pasted, linked to, and taken away again."""
+
+import base64
+import secrets
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests import make
+from tests.browser.acts import card, compose, composer, expect_loaded, file, prompt
+from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
+
+BRING = """([kind, name, type, content]) => {
+  const bytes = typeof content === "number"
+    ? new Uint8Array(content)
+    : Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const brought = new DataTransfer();
+  brought.items.add(new File([bytes], name, { type }));
+  const options = { bubbles: true, cancelable: true, dataTransfer: brought, clipboardData: brought };
+  const target = document.activeElement ?? document.body;
+  if (kind === "paste") target.dispatchEvent(new ClipboardEvent("paste", options));
+  else for (const step of ["dragenter", "dragover", kind]) target.dispatchEvent(new DragEvent(step, options));
+}"""
+
+
+def fresh() -> bytes:
+    """A picture that nobody has added yet."""
+    return make.picture(size=(90, 60), colour=tuple(secrets.token_bytes(3)))
+
+
+def chips(page: Page) -> Locator:
+    return page.get_by_role("list", name="References").get_by_role("listitem")
+
+
+def pick(page: Page, *files: dict[str, object]) -> None:
+    page.get_by_role("button", name="References").set_input_files(list(files))
+
+
+def bring(page: Page, kind: str, name: str) -> None:
+    """Paste or drop a file, or only drag it over the page ("dragover")."""
+    page.evaluate(BRING, [kind, name, "image/png", base64.b64encode(fresh()).decode()])
+
+
+def expect_chips(page: Page, *labels: str) -> None:
+    expect(chips(page)).to_have_count(len(labels))
+    for label in labels:
+        expect(page.get_by_role("button", name=f"Remove {label}")).to_be_visible()
+    for image in chips(page).get_by_role("img").all():
+        expect_loaded(image)
+
+
+def test_several_files_are_picked_at_once_removed_one_by_one_and_sent_along(visit: Visit, screen) -> None:
+    page = visit(**screen)
+    page.mouse.move(0, 0)
+    if "has_touch" in screen:
+        prompt(page).tap()
+    pick(page, file("lake.png", fresh()), file("hill.png", fresh()), file("town.png", fresh()))
+    expect_chips(page, "lake.png", "hill.png", "town.png")
+    page.get_by_role("button", name="Remove hill.png").click()
+    expect_chips(page, "lake.png", "town.png")
+    words = f"A meadow after two references, {screen['viewport']['width']}"
+    compose(page, f"{words} [fast]")
+    expect(chips(page)).to_have_count(0)
+    card(page, words).get_by_role("link").first.click()
+    expect(page.get_by_role("img", name="Reference 1")).to_be_visible()
+    expect(page.get_by_role("img", name="Reference 2")).to_be_visible()
+    expect(page.get_by_role("img", name="Reference 3")).to_have_count(0)
+    expect_loaded(page.get_by_role("img", name="Reference 2"))
+
+
+def test_a_picture_is_dropped_anywhere_on_the_page(visit: Visit) -> None:
+    page = visit()
+    bring(page, "dragover", "cup.png")
+    expect(page.get_by_text("Drop pictures to use them as references")).to_be_visible()
+    bring(page, "drop", "cup.png")
+    expect(page.get_by_text("Drop pictures to use them as references")).to_be_hidden()
+    expect_chips(page, "cup.png")
+
+
+def test_a_picture_is_pasted_into_the_prompt_and_the_text_stays(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("In the colours of the clipboard")
+    bring(page, "paste", "image.png")
+    expect_chips(page, "image.png")
+    expect(prompt(page)).to_have_value("In the colours of the clipboard")
+
+
+def test_a_link_to_a_private_address_is_refused_in_a_sentence(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("After a picture in the cellar")
+    page.get_by_role("button", name="Add a reference from a link").click()
+    link = page.get_by_role("textbox", name="Link to a picture")
+    expect(link).to_be_focused()
+    link.fill("http://192.168.1.1/cellar.png")
+    link.press("Enter")
+    refusal = "Only public http and https addresses can be used."
+    expect(composer(page).get_by_role("alert").filter(has_text=refusal)).to_be_visible()
+    expect(chips(page)).to_have_count(0)
+    expect(prompt(page)).to_have_value("After a picture in the cellar")
+
+
+def test_a_fourth_reference_is_left_out_and_it_says_so(visit: Visit) -> None:
+    page = visit()
+    pick(page, *(file(f"{nth}.png", fresh()) for nth in range(4)))
+    expect(page.get_by_text("Three references at most; one picture was left out.")).to_be_visible()
+    expect_chips(page, "0.png", "1.png", "2.png")
+    bring(page, "drop", "late.png")
+    expect(page.get_by_text("Three references at most; one picture was left out.")).to_be_visible()
+    expect(chips(page)).to_have_count(3)
+
+
+def test_what_is_no_picture_or_too_large_is_refused_by_name_and_the_rest_is_added(visit: Visit) -> None:
+    page = visit()
+    page.evaluate(BRING, ["drop", "poster.png", "image/png", 21 * 1024 * 1024])
+    expect(page.get_by_text("poster.png is 21 MB; the limit is 20 MB.")).to_be_visible()
+    prompt(page).fill("Kept while files are refused")
+    pick(
+        page,
+        file("notes.txt", b"milk, bread", "text/plain"),
+        file("disguised.png", b"<svg onload='alert(1)'/>"),
+        file("sound.png", fresh()),
+    )
+    for sentence in (
+        "notes.txt is not a PNG, JPEG or WebP picture.",
+        "disguised.png is not a PNG, JPEG or WebP picture.",
+    ):
+        expect(page.get_by_text(sentence)).to_be_visible()
+    expect_chips(page, "sound.png")
+    expect(prompt(page)).to_have_value("Kept while files are refused")
+
+
+def test_sending_waits_for_a_reference_that_is_still_going_up(visit: Visit) -> None:
+    page = visit()
+    page.route("**/references/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    pick(page, file("slow.png", fresh()))
+    prompt(page).fill("Sent before its reference had arrived [fast]")
+    prompt(page).press("Control+Enter")
+    expect(prompt(page)).to_have_value("")
+    card(page, "Sent before its reference").get_by_role("link").first.click()
+    expect(page.get_by_role("img", name="Reference 1")).to_be_visible()
+
+
+def test_a_reference_that_could_not_be_sent_says_so_and_can_be_added_again(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit(**PHONE)
+    page.route("**/references/", lambda route: route.abort())
+    prompt(page).tap()
+    mine = file("tunnel.png", fresh())
+    pick(page, mine)
+    expect(page.get_by_text("The studio could not be reached; the reference was not added.")).to_be_visible()
+    expect(chips(page)).to_have_count(0)
+    page.unroute("**/references/")
+    pick(page, mine)
+    expect_chips(page, "tunnel.png")
+    expect(page.get_by_text("could not be reached")).to_be_hidden()

@@ -1,0 +1,73 @@
+"""A page of thirty rows costs as many queries as a page of three."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from generator import live
+from generator.models import Feed, ReferenceUse, Status
+from tests import make
+
+STATUSES = (Status.SUCCEEDED, Status.QUEUED, Status.FAILED)
+
+
+def queries(action):
+    with CaptureQueriesContext(connection) as captured:
+        action()
+    return [query["sql"] for query in captured]
+
+
+def grow(authors, rows):
+    for number in range(rows):
+        made = make.generation(authors[number % len(authors)], STATUSES[number % 3], prompt=f"Lake {number}")
+        reference = make.reference(authors[0], (number, 90, 90))
+        ReferenceUse.objects.create(generation=made, reference=reference, position=1)
+
+
+@pytest.mark.parametrize("address", ["/", "/?scope=mine", "/generations/", "/generations/?scope=mine"])
+def test_the_history(as_alice, alice, bob, admin, address):
+    grow([alice], 3)
+    as_alice.get(address)
+    few = queries(lambda: as_alice.get(address))
+    grow([alice, bob, admin], 27)
+    many = queries(lambda: as_alice.get(address))
+    assert len(many) == len(few) <= 9, "\n".join(many)
+
+
+def test_a_page_deep_in_the_history(as_alice, alice):
+    grow([alice], 33)
+    top = queries(lambda: as_alice.get("/generations/"))
+    before = {"before": alice.generations.order_by("-id")[30].pk}
+    deep = queries(lambda: as_alice.get("/generations/", before))
+    assert len(deep) <= len(top) + 1
+    assert [sql for sql in top + deep if "OFFSET" in sql or "COUNT(" in sql] == []
+
+
+def test_the_page_of_a_generation(as_alice, alice):
+    small, large = make.group(alice, 1, status=Status.SUCCEEDED), make.group(alice, 4, status=Status.SUCCEEDED)
+    for number, colour in enumerate(("red", "lime", "blue"), 1):
+        ReferenceUse.objects.create(generation=large[0], reference=make.reference(alice, colour), position=number)
+    few, many = (
+        queries(lambda made=made: as_alice.get(reverse("generation", args=[made[0].uuid]))) for made in (small, large)
+    )
+    assert len(many) == len(few) <= 9, "\n".join(many)
+
+
+def test_what_is_live(as_alice, alice, bob):
+    start = Feed.newest()
+    viewer = live.viewer_of(alice, "team")
+    grow([alice, bob], 3)
+    few = queries(lambda: live.since(start, viewer))
+    grow([alice, bob], 27)
+    many = queries(lambda: live.since(start, viewer))
+    assert len(many) == len(few) <= 6, "\n".join(many)
+
+
+def test_sending_four_costs_no_more_than_sending_one(as_alice):
+    as_alice.post("/generations/", {"prompt": "A lake"})
+    one, four = (
+        queries(lambda count=count: as_alice.post("/generations/", {"prompt": f"Lake {count}", "count": count}))
+        for count in (1, 4)
+    )
+    assert len(one) == len(four)
