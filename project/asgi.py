@@ -31,11 +31,14 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await stream(scope, receive, send)
     elif scope["type"] == "http":
         try:
-            whole = await bodies.received(scope, receive)
+            body = await bodies.received(scope, receive)
         except bodies.Refused as refused:
             await bodies.refuse(refused, send)
-        else:
-            await pages(scope, whole, send)
+            return
+        try:
+            await pages(scope, body.receive, send)
+        finally:
+            body.close()
 
 
 async def lifespan(receive: Receive, send: Send) -> None:

@@ -35,14 +35,28 @@ class Refused(Exception):
         self.status = status
 
 
-async def received(scope: Message, receive: Receive) -> Receive:
-    """The whole body, as another `receive`. Raises Refused.
+class Body:
+    """A whole body, to be received again in pieces; `close` lets go of it, read or not."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    async def receive(self) -> Message:
+        piece = self._file.read(PIECE)
+        return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
+
+    def close(self) -> None:
+        self._file.close()
+
+
+async def received(scope: Message, receive: Receive) -> Body:
+    """The whole body. Raises Refused.
 
     One whose declared length is over the limit for members is left unread: a page says so, with the limit.
     """
     headers = dict(scope["headers"])
     if scope["method"] in ("GET", "HEAD") or _declared(headers) > limits.BODY_BYTES:
-        return _replay(io.BytesIO())
+        return Body(io.BytesIO())
     member = f"{settings.SESSION_COOKIE_NAME}=".encode() in headers.get(b"cookie", b"")
     body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 - closed by who reads it
     try:
@@ -55,7 +69,7 @@ async def received(scope: Message, receive: Receive) -> Receive:
         body.close()
         raise
     body.seek(0)
-    return _replay(body)
+    return Body(body)
 
 
 async def _collect(receive: Receive, body: IO[bytes], limit: int) -> None:
@@ -73,16 +87,6 @@ async def _collect(receive: Receive, body: IO[bytes], limit: int) -> None:
 def _declared(headers: dict[bytes, bytes]) -> int:
     length = headers.get(b"content-length", b"0")
     return int(length) if length.isdigit() else 0
-
-
-def _replay(body: IO[bytes]) -> Receive:
-    async def receive() -> Message:
-        piece = b"" if body.closed else body.read(PIECE)
-        if len(piece) < PIECE:
-            body.close()
-        return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
-
-    return receive
 
 
 async def refuse(refused: Refused, send: Send) -> None:

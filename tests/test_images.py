@@ -95,3 +95,10 @@ def test_a_picture_on_its_side_is_shown_upright(orientation):
 def test_the_largest_allowed_size_is_looked_at_before_decoding():
     assert images.PIXELS == 40_000_000
     assert Image.MAX_IMAGE_PIXELS is None
+
+
+def test_a_jpeg_with_a_second_picture_in_it_is_a_jpeg():
+    out = io.BytesIO()
+    first, second = (Image.new("RGB", (30, 20), colour) for colour in ("teal", "orange"))
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    assert images.prepared(out.getvalue()).original.format == "JPEG"

@@ -148,6 +148,12 @@ def test_sqlite_is_durable_and_waits_its_turn(read):
 
 
 WRONG = [
+    ("PUBLIC_URL", "https://example.com/studio"),
+    ("FREEPIK_API_URL", "http://api.freepik.com"),
+    ("FREEPIK_API_URL", "http://api.magnific.com"),
+    ("FREEPIK_WEBHOOK_SECRET", "whsec_"),
+    ("ALLOWED_HOSTS", "https://studio.example.com"),
+    ("ALLOWED_HOSTS", "studio.example.com:8000"),
     ("PORT", "http"),
     ("PORT", "0"),
     ("PORT", "65536"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from generator import tasks
 from generator.admin.panels import Numbered, small
 from generator.models import Attempt, Generation, ReferenceUse
 
@@ -60,6 +61,19 @@ class GenerationAdmin(Numbered):
         "finished_at",
     )
     inlines = (ReferenceInline, AttemptInline)
+
+    actions = ("send_again", "give_up")
+
+    @admin.action(description="Send again what is unconfirmed: this may be charged twice")
+    def send_again(self, request: HttpRequest, chosen: QuerySet[Generation]) -> None:
+        count = sum(generation.send_again() for generation in chosen)
+        tasks.wake_engine()
+        self.message_user(request, f"Back in line: {count}. Only unconfirmed ones can be sent again.")
+
+    @admin.action(description="Give up what is unconfirmed")
+    def give_up(self, request: HttpRequest, chosen: QuerySet[Generation]) -> None:
+        count = sum(generation.give_up() for generation in chosen)
+        self.message_user(request, f"Given up: {count}. Only unconfirmed ones can be given up.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Generation]:
         return Generation.objects.for_cards().prefetch_related("pictures__generation").order_by("-id")

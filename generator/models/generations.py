@@ -50,6 +50,7 @@ UNFINISHED = (
     Status.GENERATING,
     Status.COLLECTING,
 )
+GIVEN_UP = "The provider never answered, and it was given up. It may have been charged."
 # Aspect ratios (width by height) that the pages have a place for before the picture is there.
 SHAPES = ("0.5", "0.56", "0.67", "0.75", "0.8", "1", "1.25", "1.33", "1.5", "1.78", "2")
 
@@ -142,6 +143,10 @@ class Generation(models.Model):
     def send_again(self) -> bool:
         """Put an unconfirmed one back in line, which somebody must have decided: it may be charged twice."""
         return self._back_in_line(Status.UNCONFIRMED)
+
+    def give_up(self) -> bool:
+        """Stop waiting for an unconfirmed one, which somebody must have decided."""
+        return type(self).objects.filter(pk=self.pk).move(Status.UNCONFIRMED, to=Status.FAILED, failure=GIVEN_UP)
 
     def _back_in_line(self, origin: Status) -> bool:
         mine = type(self).objects.filter(pk=self.pk)

@@ -62,7 +62,8 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 @require_POST
 def cancel(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     mine = get_object_or_404(Generation, uuid=uuid, author=request.user)
-    if mine.cancel():
+    # An unconfirmed one is given up only from the page that says what that means.
+    if mine.cancel() or ("knowingly" in request.POST and mine.give_up()):
         return after_change(request, mine)
     return after_change(request, mine, "It was already on its way and cannot be taken back.")
 

@@ -126,6 +126,10 @@ class Program:
         answer = httpx.get(f"http://127.0.0.1:{self.sandbox_port}/sandbox/stats")
         return Counter(answer.json()["requests"])
 
+    def tasks(self) -> int:
+        """How many tasks the stand-in has accepted; it remembers them over a restart."""
+        return len(httpx.get(f"http://127.0.0.1:{self.sandbox_port}/sandbox/stats").json()["tasks"])
+
     def times(self, uuid: str) -> tuple[float, float]:
         """When a generation was accepted and when it was finished, as unix seconds; SQLite only."""
         with closing(sqlite3.connect(self.folder / "atelier.sqlite3")) as rows:
