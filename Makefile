@@ -34,7 +34,7 @@ check: development
 	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/ruff check --quiet .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/djlint --check --lint --quiet templates
+	$(VENV)/bin/djlint --check --lint templates
 	$(PY) -m project.vendor --check
 	$(PY) manage.py makemigrations --check --dry-run
 	$(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
