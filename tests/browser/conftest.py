@@ -4,6 +4,7 @@ Everything lives as long as this folder's tests: Playwright keeps an event loop 
 """
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # One program and one Chromium serve them all, so one process runs them all.
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            # A program and a Chromium serve many tests, so the files are shared out between two processes.
+            half = zlib.crc32(item.path.name.encode()) % 2
+            item.add_marker(pytest.mark.xdist_group(f"browser {half}"))
 
 
 @pytest.fixture(scope="package")
