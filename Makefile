@@ -27,7 +27,7 @@ run: environment
 
 # The second half measures time and has the machine for itself.
 test: check
-	$(PY) -m pytest -n 3 --dist loadgroup --ignore=tests/program
+	$(PY) -m pytest -n 4 --dist loadgroup --ignore=tests/program
 	$(PY) -m pytest tests/program
 
 check: development

@@ -24,7 +24,7 @@ PR_SET_PDEATHSIG = 1
 QUICK_DEATH_SECONDS = 10.0
 LONGEST_WAIT_SECONDS = 20.0
 # Ctrl-C must be over in three seconds; who has not ended by then is ended.
-GRACE_SECONDS = 2.0
+GRACE_SECONDS, LAST_GRACE_SECONDS = 2.0, 0.6
 
 
 def die_with_supervisor() -> None:
@@ -62,6 +62,8 @@ class Child:
     started: float = 0.0
     quick_deaths: int = 0
     not_before: float = field(default=0.0)
+    # Others may wait for its answers while they end.
+    ends_last: bool = False
 
     def start(self) -> None:
         self.started = time.monotonic()
@@ -116,12 +118,16 @@ class Supervisor:
             self._end()
 
     def _end(self) -> None:
-        for child in self._children:
-            child.end()
-        give_up = time.monotonic() + GRACE_SECONDS
-        while time.monotonic() < give_up and any(
-            child.process and child.process.poll() is None for child in self._children
-        ):
-            time.sleep(0.02)
-        for child in self._children:
-            child.kill()
+        end_all([child for child in self._children if not child.ends_last], GRACE_SECONDS)
+        end_all([child for child in self._children if child.ends_last], LAST_GRACE_SECONDS)
+
+
+def end_all(children: Sequence[Child], seconds: float) -> None:
+    """Ask them to end, and after so many seconds make them."""
+    for child in children:
+        child.end()
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up and any(child.process and child.process.poll() is None for child in children):
+        time.sleep(0.02)
+    for child in children:
+        child.kill()

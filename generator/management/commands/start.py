@@ -65,6 +65,7 @@ def children(sandbox_port: int | None) -> list[Child]:
         arguments += ["--state", str(settings.DATA_DIR / "sandbox.sqlite3")]
         environment["SANDBOX_WEBHOOK_SECRET"] = settings.FREEPIK_WEBHOOK_SECRET
         found.append(child("sandbox", environment, *arguments))
+        found[-1].ends_last = True
     return [*found, child("web", environment), child("worker", environment)]
 
 
