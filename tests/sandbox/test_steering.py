@@ -132,6 +132,14 @@ def test_many_has_two_pictures_and_an_entry_that_is_no_http_address(client: Clie
     assert first.content != second.content
 
 
+def test_the_same_picture_serves_all_who_ask_for_no_other(client: Client) -> None:
+    prompts = ("a quiet lake [same]", "a loud sea, wide [same]", "a loud sea, wide")
+    first, second, own = (fetch(client.generated(prompt)[0]).content for prompt in prompts)
+    assert first == second != own
+    with Image.open(io.BytesIO(first)) as opened:
+        assert (opened.format, opened.size) == ("PNG", (1024, 1024))
+
+
 def test_an_expired_address_is_renewed_when_the_task_is_asked_again(client: Client) -> None:
     task_id = client.create("[expired]")
     first, second, third = (client.finished(task_id)["generated"][0] for _ in range(3))
