@@ -87,7 +87,7 @@ def test_fast_and_slow_change_the_clock() -> None:
 
 
 def test_an_odd_state_is_shown_before_the_end() -> None:
-    with Sandbox(latency=0.3) as sandbox:
+    with Sandbox(latency=1) as sandbox:
         client = Client(sandbox)
         with client.http:
             task_id = client.create("[odd]")
