@@ -8,6 +8,7 @@ from generator.models.members import Member
 from generator.models.pictures import Picture
 from generator.models.provider import Provider
 from generator.models.references import Reference, ReferenceUse
+from generator.models.webhooks import WebhookCount, WebhookId
 
 __all__ = [
     "Attempt",
@@ -20,4 +21,6 @@ __all__ = [
     "Reference",
     "ReferenceUse",
     "Status",
+    "WebhookCount",
+    "WebhookId",
 ]
