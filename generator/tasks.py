@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django_q.tasks import async_task
 
-from generator import images
+from generator import images, storage
 from generator.engine import collect, leader, submit
 from generator.engine.loop import Surroundings
 from generator.imageapi import Client, Timeouts
@@ -44,7 +44,7 @@ def lead() -> bool:
 async def _lead() -> bool:
     key = settings.FREEPIK_API_KEY or "sandbox"
     client = Client(settings.FREEPIK_API_URL, key, timeouts=Timeouts(total=submit.POST_SECONDS))
-    around = Surroundings(client, prepare_later, prepare_stray_later, webhook_url)
+    around = Surroundings(client, prepare_later, prepare_stray_later, webhook_url, lambda: not storage.nearly_full())
     return await leader.Term(around, settings.FREEPIK_RATE_LIMIT, call_next=call_engine).lead()
 
 

@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from generator import limits
 from project import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+DISK_RESERVE = env.integer("DISK_RESERVE", limits.DISK_RESERVE_BYTES // 1024**2, 0, 1_000_000_000)
 
 # Where it listens and what it is called.
 HOST = env.text("HOST", "127.0.0.1")
