@@ -36,6 +36,8 @@ LIST_FROM, ABOUT_NOW_SECONDS = 3, 0.3
 ORPHAN_SECONDS = submit.POST_SECONDS + 5
 # What was handed to the queue and is still not done is handed over again: the queue may have lost it.
 PREPARE_AGAIN_SECONDS = 30.0
+# Enough to keep the other workers busy.
+PREPARED_AT_ONCE = 6
 # How often the disk is asked for its room.
 MEASURE_SECONDS = 2.0
 
@@ -149,14 +151,23 @@ class Loop:
         for work in due[Step.SETTLE]:
             if work.attempt and work.due <= now and work.id not in self._sending:
                 self._start("submit", self._settle(work.attempt), work)
-        for work in due[Step.COLLECT]:
-            if work.due <= now and self._jobs.free("collect"):
-                self._start("collect", self._collect(work), work)
+        self._collect_all([work for work in due[Step.COLLECT] if work.due <= now])
         self._look_alone([work for work in due[Step.WATCH] if work.alone])
         queued = [work for work in due[Step.SUBMIT] if work.due <= now]
         self._submit_in_turn(queued)
         self._look_for_lost([work for work in due[Step.SEARCH] if work.due <= now])
         self._look([work for work in due[Step.WATCH] if not work.alone], now, waiting=bool(queued))
+
+    def _collect_all(self, due: list[Work]) -> None:
+        for work in due:
+            # What is fetched waits here, not in the queue, where the next leader would have to wait behind it.
+            fetched = bool(work.attempt and work.attempt.incoming)
+            if self._jobs.free("collect") and (not fetched or work.handed or self._hands_free()):
+                self._start("collect", self._collect(work), work)
+
+    def _hands_free(self) -> bool:
+        works = (work for works in self._works.values() for work in works.values())
+        return sum(work.handed for work in works) < PREPARED_AT_ONCE
 
     def _submit_in_turn(self, queued: list[Work]) -> None:
         if not queued or not self._weather.may_submit():
@@ -251,15 +262,20 @@ class Loop:
             return
         try:
             if attempt.incoming:
+                work.handed = True
                 await in_database(self._around.prepare, attempt.pk)
-            elif not await collect.collect(self._around.client, attempt, self._around.prepare):
-                return
+            else:
+                work.handed = self._hands_free()
+                prepare = self._around.prepare if work.handed else None
+                if not await collect.collect(self._around.client, attempt, prepare):
+                    work.handed = False
+                    return
         except OSError as error:
             logger.error("attempt %s: the picture cannot be stored: %s", attempt.pk, error)
             work.failures += 1
             work.due = time.monotonic() + schedule.backoff(work.failures)
             return
-        work.due = time.monotonic() + PREPARE_AGAIN_SECONDS
+        work.due = time.monotonic() + (PREPARE_AGAIN_SECONDS if work.handed else 0.0)
 
     def _start(self, kind: str, step: Coroutine[Any, Any, None], *works: Work) -> None:
         for work in works:
@@ -271,6 +287,7 @@ class Loop:
                 current = self._works.get(work.id, {}).get(work.key, work)
                 if current.step == work.step:
                     current.due, current.failures, current.alone = work.due, work.failures, work.alone
+                    current.handed, current.attempt = work.handed, work.attempt
                 current.unfinished_at = work.unfinished_at
                 work.busy = current.busy = False
                 if error:
