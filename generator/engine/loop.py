@@ -8,7 +8,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from generator.engine import collect, schedule, submit, turns
@@ -17,10 +16,11 @@ from generator.engine.database import in_database
 from generator.engine.durations import Durations
 from generator.engine.jobs import Jobs
 from generator.engine.search import Keeping, Search, first_reading
+from generator.engine.surroundings import Surroundings
 from generator.engine.watch import Watch, age, remaining
 from generator.engine.weather import Weather
 from generator.engine.work import Step, Work, changed
-from generator.imageapi import DEFAULT, ApiError, Client, Headroom, NotAccepted
+from generator.imageapi import DEFAULT, ApiError, Headroom, NotAccepted
 from generator.models import Attempt
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS, IDLE_TICK_SECONDS = 0.05, 0.2
 # The client has eight connections to the API (more make it slower); downloads have their own.
 AT_ONCE = {"submit": 6, "look": 6, "list": 1, "collect": 8}
+# From so many on, things are looked at together rather than at once.
+CROWD = 60
 # How long the end of a term waits for answers to POSTs; later ones are written down all the same.
 HANDOVER_SECONDS = 1.5
 # From so many looks that are due about now on, one list is cheaper than asking one by one.
@@ -40,20 +42,6 @@ PREPARE_AGAIN_SECONDS = 30.0
 PREPARED_AT_ONCE = 6
 # How often the disk is asked for its room.
 MEASURE_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the loop is given: the provider, the ways to the other workers, the address the provider may call.
-
-    `has_room` says whether the disk has room for results.
-    """
-
-    client: Client
-    prepare: Callable[[int], object]
-    prepare_stray: Callable[[int], object]
-    webhook_url: Callable[[str], str | None]
-    has_room: Callable[[], bool] = lambda: True
 
 
 class Loop:
@@ -74,17 +62,21 @@ class Loop:
         self._watch = Watch(around.client, self._durations)
         self._search = Search(around.client, around.prepare_stray)
 
-    async def run(self, until: Callable[[], bool]) -> None:
-        """Drive everything until told to stop; then start nothing more and let go of what can be done again."""
+    async def run(self, until: Callable[[str], bool]) -> None:
+        """Drive everything until told to stop; then start nothing more and let go of what can be done again.
+
+        `until` is given the owner of the engine's lease.
+        """
         await in_database(self._durations.recall)
         await self._search.begin()
         if self._search.never_read() and self._budget.take():
             await first_reading(self._search, DEFAULT.key)
         try:
-            while not until():
-                await self._refresh()
+            while not until(await self._refresh()):
                 self._start_what_is_due()
-                await self._jobs.rest(TICK_SECONDS if self._works else IDLE_TICK_SECONDS)
+                # Many steps end together; one pause serves them all.
+                pause = 0.01 if len(self._works) < CROWD else TICK_SECONDS
+                await self._jobs.rest(TICK_SECONDS if self._works else IDLE_TICK_SECONDS, pause)
         finally:
             self._jobs.cancel("look", "list", "collect")
             await self._jobs.wait("submit", HANDOVER_SECONDS)
@@ -93,10 +85,12 @@ class Loop:
         """Wait for POSTs that are still without an answer; the next leader may be at work already."""
         await self._jobs.wait("submit")
 
-    async def _refresh(self) -> None:
-        self._seen, generations, works = await in_database(changed, self._seen)
-        known = {key: work for id in generations for key, work in self._works.pop(id, {}).items()}
-        for work in works:
+    async def _refresh(self) -> str:
+        """Read what has changed; who leads."""
+        reading = await in_database(changed, self._seen)
+        self._seen = reading.number
+        known = {key: work for id in reading.generations for key, work in self._works.pop(id, {}).items()}
+        for work in reading.works:
             if before := known.get(work.key):
                 work.carry(before)
             work.refusals, not_before = self._refused.get(work.id, (0, 0.0))
@@ -106,7 +100,7 @@ class Loop:
             if work.step == Step.SUBMIT:
                 work.due = max(work.due, not_before)
             self._works.setdefault(work.id, {})[work.key] = work
-        for id in generations - self._works.keys():
+        for id in reading.generations - self._works.keys():
             self._refused.pop(id, None)
         await self._weather.refresh(self._seen)
         self._watch.announced, before_announced = self._weather.webhooks_work, self._watch.announced
@@ -116,6 +110,7 @@ class Loop:
             self._measure_at = time.monotonic() + MEASURE_SECONDS
             await self._weather.disk(await asyncio.to_thread(self._around.has_room))
         await self._weather.pass_over(self._budget, idle=not self._works)
+        return reading.leader
 
     def _wait(self, work: Work) -> float:
         """Seconds until something can be done about a piece of work that is new, or has come a step further."""
