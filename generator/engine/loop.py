@@ -55,6 +55,8 @@ class Loop:
         self._works: dict[int, dict[tuple[int, int], Work]] = {}
         self._refused: dict[int, tuple[int, float]] = {}
         self._sending: set[int] = set()
+        # What was fetched, and is with another worker.
+        self._handed: set[tuple[int, int]] = set()
         self._seen = 0
         self._measure_at = 0.0
         self._jobs = Jobs(AT_ONCE)
@@ -100,6 +102,7 @@ class Loop:
             if work.step == Step.SUBMIT:
                 work.due = max(work.due, not_before)
             self._works.setdefault(work.id, {})[work.key] = work
+        self._handed -= known.keys() - {work.key for work in reading.works if work.step == Step.COLLECT}
         for id in reading.generations - self._works.keys():
             self._refused.pop(id, None)
         await self._weather.refresh(self._seen)
@@ -137,12 +140,13 @@ class Loop:
 
     def _start_what_is_due(self) -> None:
         due: dict[Step, list[Work]] = {step: [] for step in Step}
-        soon = time.monotonic() + ABOUT_NOW_SECONDS
+        # In a crowd all that are looked at are so together, with one list.
+        now = time.monotonic()
+        soon = now + (ABOUT_NOW_SECONDS if len(self._works) < CROWD else schedule.next_look(0))
         for works in self._works.values():
             for work in works.values():
                 if work.due <= soon and not work.busy:
                     due[work.step].append(work)
-        now = soon - ABOUT_NOW_SECONDS
         for work in due[Step.SETTLE]:
             if work.attempt and work.due <= now and work.id not in self._sending:
                 self._start("submit", self._settle(work.attempt), work)
@@ -157,12 +161,11 @@ class Loop:
         for work in due:
             # What is fetched waits here, not in the queue, where the next leader would have to wait behind it.
             fetched = bool(work.attempt and work.attempt.incoming)
-            if self._jobs.free("collect") and (not fetched or work.handed or self._hands_free()):
+            if self._jobs.free("collect") and (not fetched or work.key in self._handed or self._hands_free()):
                 self._start("collect", self._collect(work), work)
 
     def _hands_free(self) -> bool:
-        works = (work for works in self._works.values() for work in works.values())
-        return sum(work.handed for work in works) < PREPARED_AT_ONCE
+        return len(self._handed) < PREPARED_AT_ONCE
 
     def _submit_in_turn(self, queued: list[Work]) -> None:
         if not queued or not self._weather.may_submit():
@@ -257,20 +260,22 @@ class Loop:
             return
         try:
             if attempt.incoming:
-                work.handed = True
+                self._handed.add(work.key)
                 await in_database(self._around.prepare, attempt.pk)
             else:
-                work.handed = self._hands_free()
-                prepare = self._around.prepare if work.handed else None
+                prepare = self._around.prepare if self._hands_free() else None
+                if prepare:
+                    self._handed.add(work.key)
                 if not await collect.collect(self._around.client, attempt, prepare):
-                    work.handed = False
+                    self._handed.discard(work.key)
                     return
         except OSError as error:
             logger.error("attempt %s: the picture cannot be stored: %s", attempt.pk, error)
+            self._handed.discard(work.key)
             work.failures += 1
             work.due = time.monotonic() + schedule.backoff(work.failures)
             return
-        work.due = time.monotonic() + (PREPARE_AGAIN_SECONDS if work.handed else 0.0)
+        work.due = time.monotonic() + (PREPARE_AGAIN_SECONDS if work.key in self._handed else 0.0)
 
     def _start(self, kind: str, step: Coroutine[Any, Any, None], *works: Work) -> None:
         for work in works:
@@ -282,7 +287,7 @@ class Loop:
                 current = self._works.get(work.id, {}).get(work.key, work)
                 if current.step == work.step:
                     current.due, current.failures, current.alone = work.due, work.failures, work.alone
-                    current.handed, current.attempt = work.handed, work.attempt
+                    current.attempt = work.attempt
                 current.unfinished_at = work.unfinished_at
                 work.busy = current.busy = False
                 if error:

@@ -37,7 +37,6 @@ class Work:
     refusals: int = 0  # how often its submission failed
     busy: bool = False
     alone: bool = False  # the list says that it has finished, and no more
-    handed: bool = False  # what was fetched is with another worker
     unfinished_at: float | None = None  # monotonic time of the last look that found it so
 
     @property
@@ -48,7 +47,7 @@ class Work:
         """Remember what an earlier reading of the same row had in mind."""
         self.busy, self.unfinished_at = known.busy, known.unfinished_at
         if known.step == self.step:
-            self.due, self.failures, self.alone, self.handed = known.due, known.failures, known.alone, known.handed
+            self.due, self.failures, self.alone = known.due, known.failures, known.alone
 
 
 def step_of(attempt: Attempt) -> Step:
