@@ -67,16 +67,18 @@ class Run:
             for sender in senders:
                 sender.start()
             began = time.monotonic()
-            kills = self._kill(studio, chance)
-            ended = time.monotonic()
-            stop_all(senders, BACK_SECONDS)
+            try:
+                kills = self._kill(studio, chance)
+            finally:
+                ended = time.monotonic()
+                stop_all(senders, BACK_SECONDS)
             books = self._settled(studio, provider, senders)
             sent_again = len(books.never_received)
+            for one in books.never_received:
+                # Its author looks at the provider's page, finds nothing, and decides.
+                author = next(sender for sender in senders if one.prompt.endswith(sender.name))
+                author.press(f"/generations/{one.uuid}/retry/", knowingly="1")
             if sent_again:
-                for one in books.never_received:
-                    # Its author looks at the provider's page, finds nothing, and decides.
-                    author = next(sender for sender in senders if one.prompt.endswith(sender.name))
-                    author.press(f"/generations/{one.uuid}/retry/", knowingly="1")
                 books = self._settled(studio, provider, senders)
             settled = time.monotonic()
             if code := studio.stop():
