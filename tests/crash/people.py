@@ -37,6 +37,7 @@ TROUBLE = {
 UNTOLD = "[500+]"
 PAUSE_SECONDS = 0.4, 2.4
 AGAIN_SECONDS = 0.1, 0.6
+PRESS_SECONDS = 60.0
 DOUBLE_SHARE, REFERENCE_SHARE, UNTOLD_SHARE = 0.15, 0.2, 0.02
 
 
@@ -82,10 +83,14 @@ class Sender(threading.Thread):
         self._given_up.set()
 
     def press(self, path: str, **fields: str) -> None:
-        """One button on a page of the studio, by somebody who knows what they do."""
+        """One button on a page of the studio, by somebody who knows what they do; after `stop_all`."""
+        self._given_up.clear()
+        patience = threading.Timer(PRESS_SECONDS, self._given_up.set)
+        patience.start()
         with httpx.Client(base_url=self._program.url, timeout=20) as self._browser:
             self._sign_in()
             self._until_answered(path, lambda: {"csrfmiddlewaretoken": self._page()[0], **fields})
+        patience.cancel()
 
     def _form(self) -> Form:
         word = self._random.choices(list(TROUBLE), list(TROUBLE.values()))[0]

@@ -80,6 +80,7 @@ class Run:
                 author.press(f"/generations/{one.uuid}/retry/", knowingly="1")
             if sent_again:
                 books = self._settled(studio, provider, senders)
+                books.other += [f"{one.prompt!r} was sent again and did not go out" for one in books.never_received]
             settled = time.monotonic()
             if code := studio.stop():
                 self._wrong.append(f"the program, asked to end, ended with {code}")
