@@ -62,8 +62,9 @@ def read(folder: Path) -> Rows:
 
 
 def unclaimed_remote_ids(database: sqlite3.Connection) -> set[str]:
-    """Tasks whose pictures are kept for a person to match with a generation; the studio keeps none so far."""
-    return set()
+    """Tasks whose pictures are kept for a person to match with a generation."""
+    kept = "SELECT remote_id FROM generator_stray WHERE id IN (SELECT stray_id FROM generator_unclaimedpicture)"
+    return {remote_id for (remote_id,) in database.execute(kept)}
 
 
 def unfinished(folder: Path) -> int:
