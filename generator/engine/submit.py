@@ -6,7 +6,7 @@ No answer is an answer too: it makes the attempt unknown. Nothing here ever send
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.engine.database import in_database
+from generator.engine.database import apart, in_database
 from generator.imageapi import MODELS, ApiError, Client, Exhausted, NotAccepted, Refused, Rejected, Task
 from generator.models import Attempt, Generation, Reference, Status
 
@@ -41,7 +41,7 @@ async def submit(client: Client, generation_id: int, webhook_url: Callable[[str]
     Raises ApiError after it has been written down, so that the loop can make everybody wait.
     """
     try:
-        order = await in_database(order_of, generation_id)
+        order = await apart(order_of, generation_id)
     except FileNotFoundError:
         await in_database(_fail, generation_id, MISSING_REFERENCE)
         return None
