@@ -114,8 +114,9 @@ class Books:
 
     @cached_property
     def unanswered(self) -> list[Task]:
-        """Tasks whose POST nobody heard the answer of."""
-        return [task for task in self.tasks if not task.answered]
+        """Tasks whose POST nobody heard the answer of, or did not live to write it down."""
+        known = {attempt.remote_id for attempt in self.rows.attempts}
+        return [task for task in self.tasks if not task.answered or task.id not in known]
 
     @cached_property
     def found_again(self) -> list[Task]:

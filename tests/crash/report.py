@@ -25,7 +25,8 @@ def told(results: Sequence[Result], seed: int) -> str:
     lines.append(f"{kills.total()} kills ({of_each}), {seconds:.0f} s in all, seed {seed}")
     lines += [line for result in results for line in figures(result)]
     faults = [f"  {result.mode}: {fault}" for result in results for fault in result.books.faults()]
-    return "\n".join(lines + faults[:MOST_FAULTS])
+    more = [f"  and {len(faults) - MOST_FAULTS} more"] if len(faults) > MOST_FAULTS else []
+    return "\n".join(lines + faults[:MOST_FAULTS] + more)
 
 
 def figures(result: Result) -> list[str]:

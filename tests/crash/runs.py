@@ -21,7 +21,7 @@ PAUSE_SECONDS = 0.5, 6.0
 # A queue that was often killed young is started again after twenty seconds at the latest; machines may be busy.
 BACK_SECONDS = 60.0
 # The engine calls an attempt orphaned after 95 seconds; then it has to be found, fetched and stored.
-SETTLE_SECONDS = 150.0
+SETTLE_SECONDS, RESENT_SECONDS = 150.0, 30.0
 # People wait for their pictures when so many are under way.
 ENOUGH = 24
 SECRET = "only for tests"
@@ -72,14 +72,16 @@ class Run:
             finally:
                 ended = time.monotonic()
                 stop_all(senders, BACK_SECONDS)
-            books = self._settled(studio, provider, senders)
+            books = self._settled(studio, provider, senders, SETTLE_SECONDS)
             sent_again = len(books.never_received)
             for one in books.never_received:
                 # Its author looks at the provider's page, finds nothing, and decides.
                 author = next(sender for sender in senders if one.prompt.endswith(sender.name))
                 author.press(f"/generations/{one.uuid}/retry/", knowingly="1")
             if sent_again:
-                books = self._settled(studio, provider, senders)
+                # What was not in order in time does not get the same time again.
+                seconds = RESENT_SECONDS if books.faults() else SETTLE_SECONDS
+                books = self._settled(studio, provider, senders, seconds)
                 books.other += [f"{one.prompt!r} was sent again and did not go out" for one in books.never_received]
             settled = time.monotonic()
             if code := studio.stop():
@@ -125,9 +127,9 @@ class Run:
             self._wrong.append(how)
         return bool(studio.targets(kind))
 
-    def _settled(self, studio: Studio, provider: Provider, senders: list[Sender]) -> Books:
+    def _settled(self, studio: Studio, provider: Provider, senders: list[Sender], seconds: float) -> Books:
         """The books as soon as they are in order, or as they are when the time is up."""
-        give_up = time.monotonic() + SETTLE_SECONDS
+        give_up = time.monotonic() + seconds
         while True:
             # The tasks first: what is made in between is in neither, not in one of them.
             tasks = provider.tasks()
