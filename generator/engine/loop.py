@@ -13,7 +13,7 @@ from typing import Any, ParamSpec
 
 from django.utils import timezone
 
-from generator.engine import collect, submit, turns, watch
+from generator.engine import collect, submit, watch
 from generator.engine.budget import Budget
 from generator.engine.database import in_database
 from generator.engine.durations import Durations
@@ -21,6 +21,7 @@ from generator.engine.schedule import backoff, first_look
 from generator.engine.weather import Weather
 from generator.engine.work import Work, changed
 from generator.imageapi import ApiError, Client, Headroom, NotAccepted
+from generator.line import in_turn
 from generator.models import Attempt, Status
 
 logger = logging.getLogger(__name__)
@@ -127,7 +128,7 @@ class Loop:
         if not queued or not self._weather.may_submit():
             return
         under_way = [work for work in self._works.values() if work.status != Status.QUEUED]
-        for work in turns.in_turn(queued, under_way):
+        for work in in_turn(queued, under_way):
             at_once = 1 if self._weather.doubtful() else SUBMITS_AT_ONCE
             if not self._free("submit", at_once) or not self._budget.take(for_submission=True):
                 return

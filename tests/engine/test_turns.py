@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.engine.turns import in_turn
+from generator.line import in_turn
 from generator.models import Member
 from generator.sandbox.server import Sandbox
 from tests.engine.driving import Engine, ask, wait_until
