@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from generator.imageapi import DEFAULT, MODELS
 from generator.models import Attempt, Generation
-from generator.models.ledger import Sighting
+from generator.models.sightings import Sighting
 
 LAST = 50
 # Fewer may all have been odd ones.
@@ -47,7 +47,10 @@ usual = Usual()
 
 def measured() -> dict[str, float]:
     """The middle of the LAST that were finished, in seconds by model, for those of which ENOUGH are known."""
-    finished = Sighting.objects.filter(status="COMPLETED", attempt__outcome=Attempt.Outcome.ACCEPTED)
+    # One whose answer was lost was accepted before anybody knew.
+    finished = Sighting.objects.filter(
+        status="COMPLETED", attempt__outcome=Attempt.Outcome.ACCEPTED, attempt__lost_at=None
+    )
     taken: dict[str, list[float]] = {}
     rows = finished.order_by("-id").values_list("attempt__model", "attempt__answered_at", "at")
     for model, accepted, seen in rows[:LAST]:

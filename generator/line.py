@@ -27,11 +27,11 @@ MOMENT_SECONDS = 2.0
 # When there was room for so long and nothing went out, something is the matter that the figures do not tell.
 PATIENCE_SECONDS = 10.0
 MOST_SENT = 1000
-UNDER_WAY = (Status.SUBMITTING, Status.GENERATING, Status.COLLECTING)
 
 IN_A_MOMENT = "goes out in a moment"
 AS_SOON_AS_IT_CAN = "goes out as soon as it can"
-FOR_THE_PROVIDER = "waits for the provider"
+# The notice at the top of the page says by what.
+HELD_UP = "held up for now"
 
 
 class Waiting(Protocol):
@@ -97,83 +97,91 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An unfinished generation; how often it was turned away is known to the engine alone."""
+    """A generation in line; how often it was turned away is known to the engine alone."""
 
     id: int
     author_id: int
-    status: str
-    model: str
-    queued_at: datetime
+    model: str = ""
+    queued_at: datetime | None = None
     refusals: int = 0
 
 
 def read() -> Line:
-    """The line as it is now: one query when nobody waits, three otherwise, however long it is."""
-    rows = [
-        _Row(*row)
-        for row in Generation.objects.unfinished().values_list("id", "author_id", "status", "model", "queued_at")
-    ]
-    queued = [row for row in rows if row.status == Status.QUEUED]
+    """The line as it is now: one query when nobody waits, four otherwise, however long it is."""
+    rows = Generation.objects.unfinished().filter(status=Status.QUEUED)
+    queued = [_Row(*row) for row in rows.values_list("id", "author_id", "model", "queued_at")]
     if not queued:
         return Line()
-    order = in_turn(queued, (row for row in rows if row.status in UNDER_WAY))
-    words = zip(order, _when(order, Provider.current()), strict=True)
+    open_attempts = Attempt.objects.filter(ended_at=None, outcome__in=Attempt.SPEAKING)
+    under_way = list(open_attempts.values_list("generation__author_id", "answered_at"))
+    order = in_turn(queued, (_Row(0, author) for author, _ in under_way))
+    words = zip(order, _when(order, [accepted for _, accepted in under_way], Provider.current()), strict=True)
     return Line({row.id: Standing(place, when) for place, (row, when) in enumerate(words, 1)})
 
 
-def _when(order: list[_Row], provider: Provider) -> Iterator[str]:
+def _when(order: list[_Row], under_way: list[datetime | None], provider: Provider) -> Iterator[str]:
     if provider.held or provider.notice:
-        yield from [FOR_THE_PROVIDER] * len(order)
+        yield from [HELD_UP] * len(order)
         return
-    now = timezone.now().timestamp()
-    pace = Pace.noted(provider.requests, now)
-    if pace.stands_still(min(row.queued_at for row in order).timestamp()):
+    newest = Attempt.objects.order_by("-id").values_list("started_at", flat=True)
+    sent = sorted(started.timestamp() for started in newest[: min(share(), MOST_SENT)])
+    pace = Pace.noted(provider.requests, sent, timezone.now().timestamp())
+    if pace.stands_still(min(row.queued_at.timestamp() for row in order if row.queued_at)):
         yield from [AS_SOON_AS_IT_CAN] * len(order)
         return
-    for row, seconds in zip(order, pace.waits(), strict=False):
-        if seconds <= MOMENT_SECONDS:
+    # A picture that is announced takes one request, any other one more to learn that it has finished.
+    looks = 0 if provider.webhooks_work else 1
+    soon = pace.now - max(WINDOW_SECONDS, 3 * usual.seconds(order[0].model))
+    owed = looks * sum(1 for accepted in under_way if accepted is None or accepted.timestamp() > soon)
+    room = pace.room()
+    for _ in range(owed):
+        next(room)
+    for number, row in enumerate(order):
+        sending = max(next(room), number * SENDING_SECONDS)
+        looking = max([next(room) for _ in range(looks)], default=0.0)
+        if sending <= MOMENT_SECONDS:
             yield IN_A_MOMENT
         else:
-            yield f"picture in {in_words(seconds + usual.seconds(row.model))}"
+            yield f"picture in {in_words(max(sending + usual.seconds(row.model), looking))}"
+
+
+def share() -> int:
+    """How many requests of a window leave while others wait to be sent."""
+    return math.ceil(settings.FREEPIK_RATE_LIMIT * SUBMITTING_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many may be sent in every window of time, and when the last ones were, by the wall clock."""
+    """When requests have left lately, in order, and how many may in every window; times are of the wall clock."""
 
     now: float
-    capacity: int
+    share: int
+    used: list[float]
     sent: list[float]
     paused_until: float = 0.0
 
     @classmethod
-    def noted(cls, requests: Mapping[str, Any], now: float) -> "Pace":
-        """From what the engine has noted of its budget (engine.budget), and from the ledger.
+    def noted(cls, requests: Mapping[str, Any], sent: list[float], now: float) -> "Pace":
+        """From what the engine notes of its budget every other second, and what the ledger says was `sent`."""
+        seconds = {int(second): int(count) for second, count in requests.get("seconds", {}).items()}
+        used = [float(second) for second, count in sorted(seconds.items()) for _ in range(count)]
+        used += [at for at in sent if at >= max(seconds, default=0) + 1]
+        return cls(now, share(), used, sent, requests.get("paused_until", 0.0))
 
-        Requests that sent nothing have watched something, and will go on to do so.
-        """
-        share = math.ceil(settings.FREEPIK_RATE_LIMIT * SUBMITTING_SHARE)
-        newest = Attempt.objects.order_by("-id").values_list("started_at", flat=True)
-        sent = sorted(started.timestamp() for started in newest[: min(share, MOST_SENT)])
-        since = now - WINDOW_SECONDS
-        used = sum(count for second, count in requests.get("seconds", {}).items() if int(second) > since)
-        watching = max(0, used - sum(1 for at in sent if at > since))
-        return cls(now, max(1, share - watching), sent, requests.get("paused_until", 0.0))
-
-    def waits(self) -> Iterator[float]:
-        """The seconds until the next one is sent, and the one after that, and so on without end."""
-        window = deque(self.sent[-self.capacity :])
+    def room(self) -> Iterator[float]:
+        """The seconds until there is room for one more request, and then for another, and so on without end."""
+        window = deque(self.used[-self.share :])
         earliest = max(self.now, self.paused_until)
         while True:
-            if len(window) >= self.capacity:
+            if len(window) >= self.share:
                 earliest = max(earliest, window.popleft() + WINDOW_SECONDS)
             window.append(earliest)
             yield earliest - self.now
-            earliest += SENDING_SECONDS
 
     def stands_still(self, waiting_since: float) -> bool:
         """Whether there has been room for a while, and somebody to send, and nothing went out."""
         before = self.now - PATIENCE_SECONDS
         if max(waiting_since, self.paused_until, *self.sent[-1:]) > before:
             return False
-        return sum(1 for at in self.sent if at > before - WINDOW_SECONDS) < self.capacity
+        window = [sum(before - WINDOW_SECONDS < at <= before for at in times) for times in (self.used, self.sent)]
+        return max(window) < self.share

@@ -6,17 +6,19 @@ first, may run twice, and what a lost one has left undone is handed over again b
 
 import asyncio
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django_q.tasks import async_task
 
-from generator import images
+from generator import images, storage
 from generator.engine import collect, leader, submit
 from generator.engine.loop import Surroundings
 from generator.imageapi import Client, Timeouts
-from generator.models import Attempt, Lease, Picture, Status
+from generator.models import Attempt, Lease, Picture, Stray, UnclaimedPicture
 from generator.models.leases import ENGINE
 
 logger = logging.getLogger(__name__)
@@ -42,7 +44,7 @@ def lead() -> bool:
 async def _lead() -> bool:
     key = settings.FREEPIK_API_KEY or "sandbox"
     client = Client(settings.FREEPIK_API_URL, key, timeouts=Timeouts(total=submit.POST_SECONDS))
-    around = Surroundings(client, prepare=prepare_later, webhook_url=webhook_url)
+    around = Surroundings(client, prepare_later, prepare_stray_later, webhook_url, lambda: not storage.nearly_full())
     return await leader.Term(around, settings.FREEPIK_RATE_LIMIT, call_next=call_engine).lead()
 
 
@@ -61,26 +63,52 @@ def prepare_later(attempt_id: int) -> None:
 def prepare(attempt_id: int) -> None:
     """Verify what was fetched, store it as pictures with their smaller forms, and finish the generation."""
     attempt = Attempt.objects.select_related("generation").get(pk=attempt_id)
-    if attempt.generation.status != Status.COLLECTING or not attempt.incoming:
+    if attempt.ended_at or not attempt.incoming:
         return
     if attempt.preparing() > PREPARATIONS:
         # What was fetched stays where it is, for somebody to look at.
         attempt.give_up(collect.LOST.format(reason="It could not be read."), "preparing it ended badly every time")
         return
-    pictures, trouble = [], "It was gone."
-    for name in attempt.incoming:
-        index = int(name.rpartition("-")[2])
-        try:
-            with default_storage.open(name) as file:
-                pictures.append(Picture.keep(attempt, index, file.read()))
-        except images.NotAPicture as error:
-            trouble = f"What came {error}."
-            logger.warning("attempt %s: result %s %s", attempt_id, index, error)
-        except FileNotFoundError:
-            logger.warning("attempt %s: %s is gone", attempt_id, name)
+    pictures, trouble = _kept(attempt.incoming, lambda index, content: Picture.keep(attempt, index, content))
     if pictures:
         attempt.collected(pictures[0].width, pictures[0].height)
     else:
         collect.not_collected(attempt, trouble)
     for name in attempt.incoming:
         default_storage.delete(name)
+
+
+def prepare_stray_later(stray_id: int) -> None:
+    """Leave what was fetched of a candidate to another worker."""
+    async_task("generator.tasks.prepare_stray", stray_id, task_name=f"prepare stray {stray_id}")
+
+
+def prepare_stray(stray_id: int) -> None:
+    """Verify and store what was fetched of a task that no attempt knows, for a person to match."""
+    stray = Stray.objects.get(pk=stray_id)
+    if stray.ended_at or not stray.incoming:
+        return
+    names = list(stray.incoming)
+    kept, trouble = _kept(names, lambda index, content: UnclaimedPicture.keep(stray, index, content))
+    stray.end("COMPLETED" if kept else trouble)
+    for name in names:
+        default_storage.delete(name)
+
+
+P = TypeVar("P")
+
+
+def _kept(names: list[str], keep: Callable[[int, bytes], P]) -> tuple[list[P], str]:
+    """The pictures that the files turned out to be, and what was wrong with the last that was none."""
+    kept, trouble = [], "It was gone."
+    for name in names:
+        index = int(name.rpartition("-")[2])
+        try:
+            with default_storage.open(name) as file:
+                kept.append(keep(index, file.read()))
+        except images.NotAPicture as error:
+            trouble = f"What came {error}."
+            logger.warning("%s %s", name, error)
+        except FileNotFoundError:
+            logger.warning("%s is gone", name)
+    return kept, trouble

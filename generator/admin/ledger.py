@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from generator.admin.panels import ReadOnly
 from generator.models import Attempt
-from generator.models.ledger import Sighting
+from generator.models.sightings import Sighting
 
 
 class SightingInline(admin.TabularInline):

@@ -13,6 +13,8 @@ from generator.imageapi import Headroom
 WINDOW_SECONDS = 61
 # Kept from submissions, so that what was paid for is still watched when hundreds are waiting to be sent.
 WATCHING_SHARE = 0.2
+# Most that looking may take when nothing is waiting: what is sent next, or has finished, needs requests too.
+IDLE_WATCHING_SHARE = 0.6
 # However long the provider says.
 LONGEST_WAIT_SECONDS = 3600.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 60.0
@@ -25,6 +27,7 @@ class Budget:
         self.limit = limit
         self._clock = clock
         self._used: dict[int, int] = {}
+        self._looks: dict[int, int] = {}
         self._paused_until = 0.0
         self._pauses = 0
 
@@ -42,6 +45,15 @@ class Budget:
             return False
         second = int(self._clock())
         self._used[second] = self._used.get(second, 0) + 1
+        return True
+
+    def take_look(self, waiting: bool) -> bool:
+        """Spend one request on looking whether something has finished; less of that while others are waiting."""
+        share = WATCHING_SHARE if waiting else IDLE_WATCHING_SHARE
+        if self.room() == 0 or sum(self._looks.values()) >= max(1, self.limit * share) or not self.take():
+            return False
+        second = int(self._clock())
+        self._looks[second] = self._looks.get(second, 0) + 1
         return True
 
     def learn(self, headroom: Headroom | None) -> None:
@@ -87,5 +99,6 @@ class Budget:
         self._paused_until = max(self._paused_until, self._clock() + seconds)
 
     def _forget(self, now: float) -> None:
-        for second in [second for second in self._used if second <= now - WINDOW_SECONDS]:
-            del self._used[second]
+        for counts in (self._used, self._looks):
+            for second in [second for second in counts if second <= now - WINDOW_SECONDS]:
+                del counts[second]

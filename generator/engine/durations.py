@@ -1,39 +1,62 @@
 """How long the provider takes, learned from what it has finished lately."""
 
 from collections import deque
+from collections.abc import Sequence
 
+from generator.engine import schedule
 from generator.imageapi import MODELS
 from generator.models import Attempt
-from generator.models.ledger import Sighting
+from generator.models.sightings import Sighting
 
 KEPT = 50
-# Fewer than this may all have been slow ones; then only a faster one than the catalogue's counts.
-ENOUGH = 5
-# Looked at a little early: what is seen to be finished was finished some time before.
-EARLY = 0.85
+# Fewer than this may all have been slow ones; then only the catalogue's fastest time counts.
+ENOUGH = 3
+# What the first look found finished may have been so for some time: next time look a little earlier.
+EARLIER = 0.9
 
 
 class Durations:
-    """Seconds from acceptance to being seen finished, by model; the newest KEPT of each."""
+    """By model, the newest KEPT: between how many seconds after acceptance a task has finished."""
 
     def __init__(self) -> None:
-        self._seconds: dict[str, deque[float]] = {}
+        self._known: dict[str, deque[tuple[float, float]]] = {}
 
-    def add(self, model: str, seconds: float) -> None:
-        self._seconds.setdefault(model, deque(maxlen=KEPT)).append(seconds)
+    def add(self, model: str, seen: float, unfinished: float | None = None) -> None:
+        """It was seen finished `seen` seconds after acceptance, and unfinished before."""
+        bounds = (EARLIER * seen if unfinished is None else unfinished, seen)
+        self._known.setdefault(model, deque(maxlen=KEPT)).append(bounds)
 
-    def fastest(self, model: str) -> float:
-        """Seconds before which there is no use in looking; the catalogue's until enough is known."""
-        known = self._seconds.get(model, ())
-        early = [EARLY * seconds for seconds in known]
-        if len(known) < ENOUGH and model in MODELS:
-            early.append(MODELS[model].fastest_seconds)
-        return max(0.0, min(early, default=0.0))
+    def first_look(self, model: str) -> float:
+        """Seconds after acceptance before which there is hardly any use in looking."""
+        known = self._known.get(model, ())
+        if len(known) < ENOUGH:
+            return MODELS[model].fastest_seconds if model in MODELS else 0.0
+        return _quantile([unfinished for unfinished, _ in known], 0.1)
+
+    def next_look(self, model: str, age: float) -> float:
+        """Seconds to wait after a look at that age which found it unfinished."""
+        known = self._known.get(model, ())
+        if len(known) < ENOUGH:
+            return schedule.next_look(age)
+        first = self.first_look(model)
+        if age < first:
+            return first - age
+        if age <= _quantile([seen for _, seen in known], 0.9) + 1.0:
+            return schedule.DENSE
+        return schedule.next_look(age)
 
     def recall(self) -> None:
         """Learn what is in the ledger, at the beginning of a term."""
-        finished = Sighting.objects.filter(status="COMPLETED", attempt__outcome=Attempt.Outcome.ACCEPTED)
-        rows = finished.order_by("-id").values_list("attempt__model", "attempt__answered_at", "at")[:KEPT]
-        for model, accepted, seen in reversed(rows):
-            if accepted is not None:
-                self.add(model, (seen - accepted).total_seconds())
+        finished = Sighting.objects.filter(
+            status="COMPLETED", attempt__outcome=Attempt.Outcome.ACCEPTED, attempt__lost_at=None
+        )
+        rows = finished.order_by("-id").values_list("attempt__model", "attempt__answered_at", "at", "after")[:KEPT]
+        for model, accepted, seen, unfinished in reversed(rows):
+            if accepted is not None and seen >= accepted:
+                before = (unfinished - accepted).total_seconds() if unfinished else None
+                self.add(model, (seen - accepted).total_seconds(), None if before is None else max(0.0, before))
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(int(share * len(ordered)), len(ordered) - 1)]

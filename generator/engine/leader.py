@@ -9,6 +9,8 @@ import secrets
 import time
 from collections.abc import Callable
 
+from django.db import transaction
+
 from generator.engine.budget import Budget
 from generator.engine.database import close, in_database
 from generator.engine.loop import Loop, Surroundings
@@ -35,6 +37,7 @@ class Term:
         self._call_next = call_next
         self._owner = secrets.token_hex(8)
         self._leading = False
+        self._orphaned = False
         self._ends = 0.0
         self._renewing: asyncio.Task[None] | None = None
 
@@ -48,7 +51,7 @@ class Term:
                 provider = await in_database(Provider.current)
                 self._budget.remember(provider.requests)
                 self._renewing = renewing = asyncio.create_task(self._renew())
-                loop = Loop(self._around, self._budget, Weather())
+                loop = Loop(self._around, self._budget, Weather(), self._orphaned)
                 try:
                     await loop.run(until=self._over)
                 finally:
@@ -67,7 +70,7 @@ class Term:
 
     async def _elected(self) -> bool:
         give_up = time.monotonic() + WAIT_SECONDS
-        while not await in_database(Lease.take, ENGINE, self._owner, LEASE_SECONDS):
+        while not await in_database(self._take):
             if time.monotonic() > give_up:
                 return False
             await asyncio.sleep(0.1)
@@ -89,6 +92,12 @@ class Term:
             if not called and time.monotonic() >= self._ends - CALL_SECONDS - RENEW_SECONDS:
                 await in_database(self._call_next)
                 called = True
+
+    def _take(self) -> bool:
+        with transaction.atomic():
+            released = Lease.released(ENGINE)
+            self._orphaned = not released
+            return Lease.take(ENGINE, self._owner, LEASE_SECONDS)
 
     def _note(self) -> None:
         Provider.objects.filter(pk=1).update(requests=self._budget.as_json())

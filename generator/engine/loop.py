@@ -1,4 +1,4 @@
-"""The loop: knows every unfinished generation and starts what is due, collecting before submitting before watching.
+"""The loop: knows everything that is unfinished and starts what is due, collecting before submitting before watching.
 
 Waiting costs nothing: no thread and no request is held for a generation at the provider. The feed tells which rows
 have changed; between two looks at it the loop sleeps.
@@ -9,159 +9,239 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, ParamSpec
+from typing import Any
 
-from django.utils import timezone
-
-from generator.engine import collect, submit, watch
+from generator.engine import collect, schedule, submit
 from generator.engine.budget import Budget
 from generator.engine.database import in_database
 from generator.engine.durations import Durations
-from generator.engine.schedule import backoff, first_look
+from generator.engine.jobs import Jobs
+from generator.engine.search import Keeping, Search, first_reading
+from generator.engine.watch import Watch, age, remaining
 from generator.engine.weather import Weather
-from generator.engine.work import Work, changed
-from generator.imageapi import ApiError, Client, Headroom, NotAccepted
+from generator.engine.work import Step, Work, changed
+from generator.imageapi import DEFAULT, ApiError, Client, Headroom, NotAccepted
 from generator.line import in_turn
-from generator.models import Attempt, Status
+from generator.models import Attempt
 
 logger = logging.getLogger(__name__)
-P = ParamSpec("P")
 
-TICK_SECONDS = 0.15
+TICK_SECONDS, IDLE_TICK_SECONDS = 0.05, 0.2
 # The client has eight connections to the API (more make it slower); downloads have their own.
-SUBMITS_AT_ONCE, LOOKS_AT_ONCE, COLLECTS_AT_ONCE = 6, 2, 6
+AT_ONCE = {"submit": 6, "look": 6, "list": 1, "collect": 8}
 # How long the end of a term waits for answers to POSTs; later ones are written down all the same.
 HANDOVER_SECONDS = 1.5
-# From so many due looks on, one list is cheaper than asking one by one.
-LIST_FROM = 3
-# No POST lasts longer than submit.POST_SECONDS: after this long, a row that is "submitting" has nobody sending it.
+# From so many looks that are due about now on, one list is cheaper than asking one by one.
+LIST_FROM, ABOUT_NOW_SECONDS = 3, 0.3
+# No POST lasts longer than submit.POST_SECONDS: after this long, an attempt that is still open has nobody sending it.
 ORPHAN_SECONDS = submit.POST_SECONDS + 5
 # What was handed to the queue and is still not done is handed over again: the queue may have lost it.
 PREPARE_AGAIN_SECONDS = 30.0
+# Enough to keep the other workers busy.
+PREPARED_AT_ONCE = 6
+# How often the disk is asked for its room.
+MEASURE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the loop is given: the provider, the way to the other workers, the address the provider may call."""
+    """What the loop is given: the provider, the ways to the other workers, the address the provider may call.
+
+    `has_room` says whether the disk has room for results.
+    """
 
     client: Client
     prepare: Callable[[int], object]
+    prepare_stray: Callable[[int], object]
     webhook_url: Callable[[str], str | None]
+    has_room: Callable[[], bool] = lambda: True
 
 
 class Loop:
-    def __init__(self, around: Surroundings, budget: Budget, weather: Weather) -> None:
+    """`orphaned` says that whoever led before has died: what it was sending has nobody waiting for an answer."""
+
+    def __init__(self, around: Surroundings, budget: Budget, weather: Weather, orphaned: bool = False) -> None:
         self._around = around
         self._budget = budget
         self._weather = weather
-        self._works: dict[int, Work] = {}
+        self._orphaned = orphaned
+        self._works: dict[int, dict[tuple[int, int], Work]] = {}
+        self._refused: dict[int, tuple[int, float]] = {}
+        self._sending: set[int] = set()
         self._seen = 0
-        self._jobs: dict[str, set[asyncio.Task[None]]] = {"submit": set(), "look": set(), "collect": set()}
-        self._wake = asyncio.Event()
+        self._measure_at = 0.0
+        self._jobs = Jobs(AT_ONCE)
         self._durations = Durations()
+        self._watch = Watch(around.client, self._durations)
+        self._search = Search(around.client, around.prepare_stray)
 
     async def run(self, until: Callable[[], bool]) -> None:
         """Drive everything until told to stop; then start nothing more and let go of what can be done again."""
         await in_database(self._durations.recall)
+        await self._search.begin()
+        if self._search.never_read() and self._budget.take():
+            await first_reading(self._search, DEFAULT.key)
         try:
             while not until():
                 await self._refresh()
                 self._start_what_is_due()
-                await self._sleep()
+                await self._jobs.rest(TICK_SECONDS if self._works else IDLE_TICK_SECONDS)
         finally:
-            for job in self._jobs["look"] | self._jobs["collect"]:
-                job.cancel()
-            if submits := self._jobs["submit"]:
-                await asyncio.wait(submits, timeout=HANDOVER_SECONDS)
+            self._jobs.cancel("look", "list", "collect")
+            await self._jobs.wait("submit", HANDOVER_SECONDS)
 
     async def finish(self) -> None:
         """Wait for POSTs that are still without an answer; the next leader may be at work already."""
-        await asyncio.gather(*self._jobs["submit"], return_exceptions=True)
-
-    def _first_step(self, work: Work) -> float:
-        """Seconds until something can be done for a generation that has just come into its status."""
-        if work.status != Status.GENERATING or work.attempt is None:
-            return 0.0
-        if work.attempt.failed_collections:
-            # It was finished already, and what it gave was of no use.
-            return backoff(work.attempt.failed_collections)
-        return first_look(watch.age(work), self._durations.fastest(work.attempt.model))
+        await self._jobs.wait("submit")
 
     async def _refresh(self) -> None:
-        self._seen, works = await in_database(changed, self._seen)
+        self._seen, generations, works = await in_database(changed, self._seen)
+        known = {key: work for id in generations for key, work in self._works.pop(id, {}).items()}
         for work in works:
-            known = self._works.get(work.id)
-            if known:
-                work.busy, work.refusals = known.busy, known.refusals
-            if known and known.status == work.status:
-                work.due, work.failures, work.alone = known.due, known.failures, known.alone
-            elif known and work.status == Status.QUEUED:
-                # Turned away, and back in line: it waits for its own time.
-                work.due = known.due
-            else:
-                work.due = time.monotonic() + self._first_step(work)
-            if known and known.status == Status.GENERATING and work.status == Status.COLLECTING and work.attempt:
-                self._durations.add(work.attempt.model, watch.age(work))
-            if work.status in (Status.QUEUED, Status.SUBMITTING, Status.GENERATING, Status.COLLECTING):
-                self._works[work.id] = work
-            else:
-                self._works.pop(work.id, None)
+            if before := known.get(work.key):
+                work.carry(before)
+            work.refusals, not_before = self._refused.get(work.id, (0, 0.0))
+            if before is None or before.step != work.step:
+                work.due = time.monotonic() + self._wait(work)
+                self._learn(before, work)
+            if work.step == Step.SUBMIT:
+                work.due = max(work.due, not_before)
+            self._works.setdefault(work.id, {})[work.key] = work
+        for id in generations - self._works.keys():
+            self._refused.pop(id, None)
         await self._weather.refresh(self._seen)
+        self._watch.announced, before_announced = self._weather.webhooks_work, self._watch.announced
+        if before_announced and not self._watch.announced:
+            self._look_sooner()
+        if time.monotonic() >= self._measure_at:
+            self._measure_at = time.monotonic() + MEASURE_SECONDS
+            await self._weather.disk(await asyncio.to_thread(self._around.has_room))
         await self._weather.pass_over(self._budget, idle=not self._works)
 
+    def _wait(self, work: Work) -> float:
+        """Seconds until something can be done about a piece of work that is new, or has come a step further."""
+        attempt = work.attempt
+        if attempt is None or work.step == Step.COLLECT:
+            return 0.0
+        if work.step == Step.SETTLE:
+            return 0.0 if self._orphaned else remaining(ORPHAN_SECONDS, attempt.started_at)
+        if work.step == Step.SEARCH:
+            return remaining(schedule.next_search(attempt.searches), attempt.searched_at or attempt.lost_at)
+        return self._watch.first_look(work)
+
+    def _learn(self, before: Work | None, work: Work) -> None:
+        """What a webhook has just announced tells exactly how long the provider took."""
+        if before and before.step == Step.WATCH and work.step == Step.COLLECT and work.attempt and not before.busy:
+            self._watch.learn(work.attempt, age(work), age(work))
+
+    def _look_sooner(self) -> None:
+        """Announcements fail to come: what waits for one is looked at as if none would."""
+        for works in self._works.values():
+            for work in works.values():
+                if work.step == Step.WATCH and not work.busy:
+                    work.due = min(work.due, time.monotonic() + self._watch.first_look(work))
+
     def _start_what_is_due(self) -> None:
-        now = time.monotonic()
-        idle: dict[str, list[Work]] = {status: [] for status in Status}
-        for work in self._works.values():
-            if not work.busy and work.due <= now:
-                idle[work.status].append(work)
-        for work in idle[Status.SUBMITTING]:
-            if work.attempt and (timezone.now() - work.attempt.started_at).total_seconds() > ORPHAN_SECONDS:
+        due: dict[Step, list[Work]] = {step: [] for step in Step}
+        soon = time.monotonic() + ABOUT_NOW_SECONDS
+        for works in self._works.values():
+            for work in works.values():
+                if work.due <= soon and not work.busy:
+                    due[work.step].append(work)
+        now = soon - ABOUT_NOW_SECONDS
+        for work in due[Step.SETTLE]:
+            if work.attempt and work.due <= now and work.id not in self._sending:
                 self._start("submit", self._settle(work.attempt), work)
-        for work in idle[Status.COLLECTING]:
-            if self._free("collect", COLLECTS_AT_ONCE):
+        self._collect_all([work for work in due[Step.COLLECT] if work.due <= now])
+        self._look_alone([work for work in due[Step.WATCH] if work.alone])
+        queued = [work for work in due[Step.SUBMIT] if work.due <= now]
+        self._submit_in_turn(queued)
+        self._look_for_lost([work for work in due[Step.SEARCH] if work.due <= now])
+        self._look([work for work in due[Step.WATCH] if not work.alone], now, waiting=bool(queued))
+
+    def _collect_all(self, due: list[Work]) -> None:
+        for work in due:
+            # What is fetched waits here, not in the queue, where the next leader would have to wait behind it.
+            fetched = bool(work.attempt and work.attempt.incoming)
+            if self._jobs.free("collect") and (not fetched or work.handed or self._hands_free()):
                 self._start("collect", self._collect(work), work)
-        self._submit_in_turn(idle[Status.QUEUED])
-        self._look(idle[Status.GENERATING])
+
+    def _hands_free(self) -> bool:
+        works = (work for works in self._works.values() for work in works.values())
+        return sum(work.handed for work in works) < PREPARED_AT_ONCE
 
     def _submit_in_turn(self, queued: list[Work]) -> None:
         if not queued or not self._weather.may_submit():
             return
-        under_way = [work for work in self._works.values() if work.status != Status.QUEUED]
+        under_way = [work for works in self._works.values() for work in works.values() if work.attempt]
         for work in in_turn(queued, under_way):
-            at_once = 1 if self._weather.doubtful() else SUBMITS_AT_ONCE
-            if not self._free("submit", at_once) or not self._budget.take(for_submission=True):
+            if not self._jobs.free("submit", 1 if self._weather.doubtful() else None) or not self._budget.take(
+                for_submission=True
+            ):
                 return
+            self._sending.add(work.id)
             self._start("submit", self._submit(work), work)
 
-    def _look(self, due: list[Work]) -> None:
-        listable = [work for work in due if not work.alone]
-        alone = [work for work in due if work.alone]
-        if len(listable) < LIST_FROM:
-            alone, listable = alone + listable, []
-        if listable and self._free("look", LOOKS_AT_ONCE) and self._budget.take():
-            by_model: dict[str, list[Work]] = {}
-            for work in listable:
-                if work.attempt:
-                    by_model.setdefault(work.attempt.model, []).append(work)
-            model, works = next(iter(by_model.items()))
-            self._start("look", self._ask(watch.look_at_all, self._around.client, model, works), *works)
-        for work in sorted(alone, key=lambda work: work.due):
-            if not self._free("look", LOOKS_AT_ONCE + 2) or not self._budget.take():
+    def _look_alone(self, finished: list[Work]) -> None:
+        """What the list says is finished: it was paid for, so it goes before everything else."""
+        for work in sorted(finished, key=lambda work: work.due):
+            if not self._jobs.free("look") or not self._budget.take():
                 return
-            self._start("look", self._ask(watch.look, self._around.client, work), work)
+            self._start("look", self._ask(self._watch.look(work)), work)
+
+    def _look(self, about_now: list[Work], now: float, waiting: bool) -> None:
+        due = [work for work in about_now if work.due <= now]
+        if not due or not self._jobs.free("list"):
+            return
+        if len(about_now) >= LIST_FROM:
+            model = next((work.attempt.model for work in due if work.attempt), "")
+            works = [work for work in about_now if work.attempt and work.attempt.model == model]
+            if self._budget.take_look(waiting):
+                self._start("list", self._ask(self._look_at_all(model, works)), *works)
+            return
+        for work in sorted(due, key=lambda work: work.due):
+            if not self._jobs.free("look") or not self._budget.take_look(waiting):
+                return
+            self._start("look", self._ask(self._watch.look(work)), work)
+
+    def _look_for_lost(self, lost: list[Work]) -> None:
+        """Read the list for attempts without an answer, fetch what may be theirs, and know it when all is quiet."""
+        idle = not self._works and self._search.reading_due()
+        if (lost or idle) and self._jobs.free("list") and self._budget.take():
+            attempts = [work.attempt for work in lost if work.attempt]
+            model = attempts[0].model if attempts else DEFAULT.key
+            same = [attempt.pk for attempt in attempts if attempt.model == model]
+            for work in lost:
+                work.due = time.monotonic() + schedule.next_search(work.attempt.searches + 1 if work.attempt else 0)
+            self._start("list", self._ask(self._search.read(model, same)), *lost)
+        for one in list(self._search.keeping.values()):
+            if one.due <= time.monotonic() and not one.busy and self._jobs.free("look"):
+                if not self._budget.take():
+                    return
+                one.busy = True
+                self._start("look", self._keep(one))
+
+    async def _look_at_all(self, model: str, works: list[Work]) -> Headroom | None:
+        listed = await self._watch.look_at_all(model, works)
+        await self._search.note(model, listed)
+        return listed.headroom
+
+    async def _keep(self, one: Keeping) -> None:
+        try:
+            await self._ask(self._search.keep(one))
+        finally:
+            one.busy = False
 
     async def _submit(self, work: Work) -> None:
         try:
             task = await submit.submit(self._around.client, work.id, self._around.webhook_url)
         except ApiError as error:
-            # The row may have been read again meanwhile, into a new object.
-            current = self._works.get(work.id, work)
-            current.refusals += 1
-            if isinstance(error, NotAccepted):
-                current.due = time.monotonic() + backoff(current.refusals)
+            wait = schedule.backoff(work.refusals + 1) if isinstance(error, NotAccepted) else 0.0
+            self._refused[work.id] = work.refusals + 1, time.monotonic() + wait
             await self._weather.submission_failed(error, self._budget)
             return
+        finally:
+            self._sending.discard(work.id)
         if task is not None:
             self._budget.learn(task.headroom)
             await self._weather.submission_accepted()
@@ -170,11 +250,9 @@ class Loop:
         # Nobody is sending it: whoever was has died between writing the attempt and writing the answer.
         await in_database(attempt.unknown, "interrupted while sending")
 
-    async def _ask(
-        self, look: Callable[P, Coroutine[Any, Any, Headroom | None]], *what: P.args, **named: P.kwargs
-    ) -> None:
+    async def _ask(self, look: Coroutine[Any, Any, Headroom | None]) -> None:
         try:
-            self._budget.learn(await look(*what, **named))
+            self._budget.learn(await look)
         except ApiError as error:
             logger.warning("watching: %s", error)
             await self._weather.look_failed(error, self._budget)
@@ -184,46 +262,37 @@ class Loop:
         if attempt is None:
             return
         try:
-            if not attempt.incoming and not await collect.collect(self._around.client, attempt):
-                return
+            if attempt.incoming:
+                work.handed = True
+                await in_database(self._around.prepare, attempt.pk)
+            else:
+                work.handed = self._hands_free()
+                prepare = self._around.prepare if work.handed else None
+                if not await collect.collect(self._around.client, attempt, prepare):
+                    work.handed = False
+                    return
         except OSError as error:
             logger.error("attempt %s: the picture cannot be stored: %s", attempt.pk, error)
             work.failures += 1
-            work.due = time.monotonic() + backoff(work.failures)
+            work.due = time.monotonic() + schedule.backoff(work.failures)
             return
-        work.due = time.monotonic() + PREPARE_AGAIN_SECONDS
-        await in_database(attempt.refresh_from_db)
-        await in_database(self._around.prepare, attempt.pk)
-
-    def _free(self, kind: str, at_once: int) -> bool:
-        return len(self._jobs[kind]) < at_once
+        work.due = time.monotonic() + (PREPARE_AGAIN_SECONDS if work.handed else 0.0)
 
     def _start(self, kind: str, step: Coroutine[Any, Any, None], *works: Work) -> None:
         for work in works:
             work.busy = True
 
-        def ended(job: asyncio.Task[None]) -> None:
-            self._jobs[kind].discard(job)
+        def ended(error: BaseException | None) -> None:
             for work in works:
                 # The row may have been read again meanwhile, into a new object.
-                work.busy = self._works.get(work.id, work).busy = False
-            if not job.cancelled() and (error := job.exception()):
-                logger.error("a step of the engine failed", exc_info=error)
-                for work in works:
-                    current = self._works.get(work.id, work)
+                current = self._works.get(work.id, {}).get(work.key, work)
+                if current.step == work.step:
+                    current.due, current.failures, current.alone = work.due, work.failures, work.alone
+                    current.handed, current.attempt = work.handed, work.attempt
+                current.unfinished_at = work.unfinished_at
+                work.busy = current.busy = False
+                if error:
                     current.failures += 1
-                    current.due = time.monotonic() + backoff(current.failures)
-            self._wake.set()
+                    current.due = time.monotonic() + schedule.backoff(current.failures)
 
-        job = asyncio.create_task(step)
-        self._jobs[kind].add(job)
-        job.add_done_callback(ended)
-
-    async def _sleep(self) -> None:
-        self._wake.clear()
-        try:
-            await asyncio.wait_for(self._wake.wait(), TICK_SECONDS)
-        except TimeoutError:
-            return
-        # Many steps end together; one pause serves them all.
-        await asyncio.sleep(0.01)
+        self._jobs.start(kind, step, ended)

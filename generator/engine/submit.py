@@ -48,7 +48,7 @@ async def submit(client: Client, generation_id: int, webhook_url: Callable[[str]
     if order.model not in MODELS:
         await in_database(_fail, generation_id, WRONG_MODEL)
         return None
-    attempt = await in_database(Attempt.begin, generation_id)
+    attempt = await in_database(Attempt.begin, generation_id, webhook_url("any") is not None)
     if attempt is None:
         return None
     try:

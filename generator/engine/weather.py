@@ -5,7 +5,7 @@ Sending stops for all when the provider refuses the key, wants money, or cannot 
 
 import logging
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -21,20 +21,26 @@ REFUSED = "The provider refuses the studio's API key. What you send waits here u
 EXHAUSTED = "The provider's quota or credit is used up. What you send waits here until an admin has put that right."
 THROTTLED = "The provider asks everybody to slow down. What you send goes out again by itself in a moment."
 UNREACHABLE = "The provider cannot be reached. What you send goes out by itself as soon as it answers."
+NO_ROOM = "The studio's disk is nearly full. What you send waits here until an admin has made room."
 # A held studio tries one submission this often: such an answer costs nothing, and it tells when all is well again.
 TRY_REFUSED_SECONDS, TRY_EXHAUSTED_SECONDS = 60.0, 900.0
 FAILURES_BEFORE_TELLING = 2
 
 
 class Weather:
+    """`webhooks_work` says whether the provider announces what it does (models.provider)."""
+
     def __init__(self) -> None:
+        self.webhooks_work = False
+        self._room = True
         self._not_before = 0.0
         self._failures = 0
         self._announced: str | None = None
         self._seen = -1
+        self._writing = self._written = 0
 
     def may_submit(self) -> bool:
-        return time.monotonic() >= self._not_before
+        return self._room and time.monotonic() >= self._not_before
 
     def doubtful(self) -> bool:
         """The last submission was refused: the next one goes alone, to see."""
@@ -44,17 +50,32 @@ class Weather:
         """Notice that an admin resumed; called with the feed's number."""
         if change == self._seen:
             return
-        self._seen = change
+        written = self._written
         provider = await in_database(Provider.current)
+        if self._writing or written != self._written:
+            # What was read may be older than what has been announced meanwhile.
+            return
+        self._seen = change
+        self.webhooks_work = provider.webhooks_work
         if self._announced and not provider.notice:
             self._not_before, self._failures = 0.0, 0
         elif self._announced is None and provider.held and provider.next_try_at:
             self._not_before = time.monotonic() + (provider.next_try_at - timezone.now()).total_seconds()
         self._announced = provider.notice
 
+    async def disk(self, has_room: bool) -> None:
+        """Send nothing whose result might find no place; what is under way is collected while there is some."""
+        if has_room == self._room:
+            return
+        self._room = has_room
+        if not has_room:
+            logger.error("the disk is nearly full: nothing is sent")
+            await self._announce(NO_ROOM)
+
     async def pass_over(self, budget: Budget, idle: bool) -> None:
         """Take the line away when what it tells of is over, or when there is nobody left whom it concerns."""
         over = self._announced == THROTTLED and not budget.paused()
+        over = over or (self._announced == NO_ROOM and self._room)
         if over or (idle and self._announced == UNREACHABLE):
             await self._announce("")
 
@@ -89,9 +110,13 @@ class Weather:
 
     async def _hold(self, seconds: float, notice: str) -> None:
         self._not_before = time.monotonic() + seconds
-        self._announced = notice
-        await in_database(Provider.announce, notice, True, timezone.now() + timedelta(seconds=seconds))
+        await self._announce(notice, True, timezone.now() + timedelta(seconds=seconds))
 
-    async def _announce(self, notice: str) -> None:
+    async def _announce(self, notice: str, held: bool = False, next_try_at: datetime | None = None) -> None:
         self._announced = notice
-        await in_database(Provider.announce, notice)
+        self._writing += 1
+        try:
+            await in_database(Provider.announce, notice, held, next_try_at)
+        finally:
+            self._writing -= 1
+            self._written += 1

@@ -1,44 +1,86 @@
-"""Work: what the loop keeps in mind of an unfinished generation. The rows are the truth; this is a reading."""
+"""Work: what the loop keeps in mind of what is unfinished. The rows are the truth; this is a reading.
+
+There is one piece of work for every queued generation, and one for every attempt that has not ended, also when its
+generation was sent again meanwhile.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from generator.models import Attempt, Feed, Generation, Status
 
 
+class Step(Enum):
+    """What is to be done next."""
+
+    SUBMIT = auto()
+    SETTLE = auto()  # it is being sent, or whoever sent it has died
+    SEARCH = auto()  # no answer came
+    WATCH = auto()
+    COLLECT = auto()
+
+
 @dataclass(slots=True)
 class Work:
+    """`id` is the generation's."""
+
     id: int
     author_id: int
-    status: str
-    accepted_at: datetime | None
+    step: Step
     attempt: Attempt | None = None
-    # Monotonic time of the next step; kept over a re-reading of the row as long as the status is the same.
+    # Monotonic time of the next step; kept over a re-reading of the row as long as the step is the same.
     due: float = 0.0
     failures: int = 0
-    refusals: int = 0  # how often its submission failed; kept over changes of its status
+    refusals: int = 0  # how often its submission failed
     busy: bool = False
-    alone: bool = False  # the list does not tell enough of it
+    alone: bool = False  # the list says that it has finished, and no more
+    handed: bool = False  # what was fetched is with another worker
+    unfinished_at: float | None = None  # monotonic time of the last look that found it so
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.id, self.attempt.pk if self.attempt else 0
+
+    def carry(self, known: "Work") -> None:
+        """Remember what an earlier reading of the same row had in mind."""
+        self.busy, self.unfinished_at = known.busy, known.unfinished_at
+        if known.step == self.step:
+            self.due, self.failures, self.alone, self.handed = known.due, known.failures, known.alone, known.handed
 
 
-def changed(since: int) -> tuple[int, list[Work]]:
-    """The feed's number, and every generation that has changed after `since`; all unfinished ones for 0."""
+def step_of(attempt: Attempt) -> Step:
+    """What its columns ask for."""
+    if attempt.outcome == Attempt.Outcome.OPEN:
+        return Step.SETTLE
+    if attempt.outcome == Attempt.Outcome.UNKNOWN:
+        return Step.SEARCH
+    return Step.COLLECT if attempt.urls or attempt.incoming else Step.WATCH
+
+
+def changed(since: int) -> tuple[int, set[int], list[Work]]:
+    """The feed's number, the generations that have changed after `since`, and what is to be done for them.
+
+    For 0: all that is to be done.
+    """
     newest = Feed.newest()
     if newest == since:
-        return newest, []
-    rows = Generation.objects.filter(change__gt=since)
-    if since == 0:
-        rows = rows.unfinished()
-    found = [
-        Work(id, author_id, status, accepted_at)
-        for id, author_id, status, accepted_at in rows.order_by("id").values_list(
-            "id", "author_id", "status", "accepted_at"
-        )
+        return newest, set(), []
+    rows = Generation.objects.order_by("id").values_list("id", "author_id", "status")
+    unended = Attempt.objects.filter(ended_at=None, outcome__in=Attempt.SPEAKING).select_related("generation")
+    if since:
+        found = list(rows.filter(change__gt=since))
+        unended = unended.filter(generation_id__in=[id for id, *_ in found])
+    else:
+        found = list(rows.filter(finished_at=None, status=Status.QUEUED))
+    works = [Work(id, author, Step.SUBMIT) for id, author, status in found if status == Status.QUEUED]
+    works += [
+        Work(attempt.generation_id, attempt.generation.author_id, step_of(attempt), attempt)
+        for attempt in unended.order_by("id")
     ]
-    with_attempt = {
-        work.id: work for work in found if work.status in (Status.SUBMITTING, Status.GENERATING, Status.COLLECTING)
-    }
-    # In order, so that the newest attempt of a generation is the one that stays.
-    for attempt in Attempt.speaking().filter(generation_id__in=with_attempt).order_by("id"):
-        with_attempt[attempt.generation_id].attempt = attempt
-    return newest, found
+    return newest, {id for id, *_ in found}, works
+
+
+def accepted_at(work: Work) -> datetime | None:
+    """When the provider took it."""
+    return work.attempt.answered_at if work.attempt else None

@@ -8,6 +8,8 @@ from generator.models.members import Member
 from generator.models.pictures import Picture
 from generator.models.provider import Provider
 from generator.models.references import Reference, ReferenceUse
+from generator.models.strays import Stray, UnclaimedPicture
+from generator.models.webhooks import WebhookCount, WebhookId
 
 __all__ = [
     "Attempt",
@@ -20,4 +22,8 @@ __all__ = [
     "Reference",
     "ReferenceUse",
     "Status",
+    "Stray",
+    "UnclaimedPicture",
+    "WebhookCount",
+    "WebhookId",
 ]

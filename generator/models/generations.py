@@ -5,6 +5,8 @@
       │            └── unconfirmed (perhaps accepted: found again, or decided by a person)
       └── canceled
 
+A failed or canceled one may still succeed: when what was paid for comes late, or is found, or is asked for once more.
+
 The row is the state. `GenerationQuerySet.move` is the only way from one status to another: a conditional UPDATE
 that takes the next number of the feed and says whether it hit, so that of two who try, one does.
 """
@@ -33,15 +35,16 @@ class Status(models.TextChoices):
     CANCELED = "canceled"
 
 
+# What was ended without a picture may get one after all: it was late, or was found, or somebody asked once more.
 TRANSITIONS: dict[Status, set[Status]] = {
-    Status.QUEUED: {Status.SUBMITTING, Status.GENERATING, Status.CANCELED, Status.FAILED},
-    Status.SUBMITTING: {Status.QUEUED, Status.UNCONFIRMED, Status.GENERATING, Status.FAILED},
-    Status.UNCONFIRMED: {Status.GENERATING, Status.QUEUED, Status.FAILED},
-    Status.GENERATING: {Status.COLLECTING, Status.FAILED},
+    Status.QUEUED: {Status.SUBMITTING, Status.GENERATING, Status.COLLECTING, Status.CANCELED, Status.FAILED},
+    Status.SUBMITTING: {Status.QUEUED, Status.UNCONFIRMED, Status.GENERATING, Status.SUCCEEDED, Status.FAILED},
+    Status.UNCONFIRMED: {Status.GENERATING, Status.QUEUED, Status.SUCCEEDED, Status.FAILED},
+    Status.GENERATING: {Status.COLLECTING, Status.QUEUED, Status.SUCCEEDED, Status.FAILED},
     Status.COLLECTING: {Status.SUCCEEDED, Status.GENERATING, Status.FAILED},
     Status.SUCCEEDED: set(),
-    Status.FAILED: {Status.QUEUED},
-    Status.CANCELED: set(),
+    Status.FAILED: {Status.QUEUED, Status.GENERATING, Status.COLLECTING, Status.SUCCEEDED},
+    Status.CANCELED: {Status.GENERATING, Status.COLLECTING, Status.SUCCEEDED},
 }
 UNFINISHED = (
     Status.QUEUED,
@@ -66,8 +69,9 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         for origin in origins:
             if to not in TRANSITIONS[origin]:
                 raise ValueError(f"no generation goes from {origin} to {to}")
-        if to in (Status.SUCCEEDED, Status.FAILED, Status.CANCELED):
-            fields.setdefault("finished_at", timezone.now())
+        over = to in (Status.SUCCEEDED, Status.FAILED, Status.CANCELED)
+        fields.setdefault("finished_at", timezone.now() if over else None)
+        fields.setdefault("failure", "")
         with transaction.atomic():
             change = Feed.advance()
             return bool(self.filter(status__in=origins).update(status=to, change=change, **fields))
@@ -141,15 +145,29 @@ class Generation(models.Model):
         return self._back_in_line(Status.FAILED)
 
     def send_again(self) -> bool:
-        """Put an unconfirmed one back in line, which somebody must have decided: it may be charged twice."""
-        return self._back_in_line(Status.UNCONFIRMED)
+        """Put an unconfirmed or overdue one back in line, which somebody must have decided: it may be charged twice.
+
+        What was sent before is still searched, watched and collected.
+        """
+        return self._back_in_line(Status.UNCONFIRMED) or (self.is_overdue() and self._back_in_line(Status.GENERATING))
 
     def give_up(self) -> bool:
-        """Stop waiting for an unconfirmed one, which somebody must have decided."""
-        return type(self).objects.filter(pk=self.pk).move(Status.UNCONFIRMED, to=Status.FAILED, failure=GIVEN_UP)
+        """Stop waiting for an unconfirmed or overdue one, which somebody must have decided.
+
+        Should it come all the same, it is kept.
+        """
+        mine = type(self).objects.filter(pk=self.pk)
+        origins = [Status.UNCONFIRMED, Status.GENERATING] if self.is_overdue() else [Status.UNCONFIRMED]
+        if mine.filter(pictures__isnull=False).exists():
+            return mine.move(*origins, to=Status.SUCCEEDED)
+        return mine.move(*origins, to=Status.FAILED, failure=GIVEN_UP)
+
+    def is_overdue(self) -> bool:
+        """Whether the provider has had it for longer than settings.GENERATION_DEADLINE."""
+        if self.status != Status.GENERATING or self.accepted_at is None:
+            return False
+        return (timezone.now() - self.accepted_at).total_seconds() > settings.GENERATION_DEADLINE
 
     def _back_in_line(self, origin: Status) -> bool:
         mine = type(self).objects.filter(pk=self.pk)
-        return mine.move(
-            origin, to=Status.QUEUED, failure="", queued_at=timezone.now(), accepted_at=None, finished_at=None
-        )
+        return mine.move(origin, to=Status.QUEUED, queued_at=timezone.now(), accepted_at=None)

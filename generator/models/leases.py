@@ -9,6 +9,8 @@ from django.utils import timezone
 ENGINE = "engine"
 RECALL_SECONDS = 2.5
 LATELY_SECONDS = 10.0
+# A lease that seems to last for longer was written before the clock was set back: nobody knows whether it is held.
+LONGEST_SECONDS = 60.0
 
 
 class Lease(models.Model):
@@ -24,7 +26,7 @@ class Lease(models.Model):
     def take(cls, name: str, owner: str, seconds: float) -> bool:
         """Claim the lease if nobody holds it, or renew one's own; says whether it is now the owner's."""
         now = timezone.now()
-        free = Q(owner=owner) | Q(owner="") | Q(until__lt=now)
+        free = Q(owner=owner) | Q(owner="") | Q(until__lt=now) | Q(until__gt=now + timedelta(seconds=LONGEST_SECONDS))
         return bool(
             cls.objects.filter(free, name=name).update(
                 owner=owner, until=now + timedelta(seconds=seconds), beats=F("beats") + 1
@@ -60,4 +62,11 @@ class Lease(models.Model):
     @classmethod
     def held(cls, name: str) -> bool:
         """Whether somebody holds it now."""
-        return cls.objects.filter(name=name, until__gt=timezone.now()).exclude(owner="").exists()
+        now = timezone.now()
+        lasting = cls.objects.filter(name=name, until__gt=now, until__lt=now + timedelta(seconds=LONGEST_SECONDS))
+        return lasting.exclude(owner="").exists()
+
+    @classmethod
+    def released(cls, name: str) -> bool:
+        """Whether its last owner gave it up in good order, and may still be waiting for answers."""
+        return cls.objects.filter(name=name, owner="").exists()

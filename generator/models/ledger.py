@@ -1,18 +1,26 @@
 """The ledger: every POST to the provider, written down before it is sent, and what became of it.
 
 An attempt begins open. Its answer makes it accepted, rejected or surely not sent; without one it is unknown, and an
-unknown attempt is never repeated by the program: it may have been paid for. Each verb changes the attempt and its
-generation in one transaction, and only forward; what comes late or twice changes nothing.
+unknown attempt is never repeated by the program: it may have been paid for. An accepted attempt is followed until it
+has ended: its pictures are stored, the provider says that it failed, or it was given up after a day; so it goes also
+when its generation was sent again meanwhile, because it was paid for.
+
+Each verb changes the attempt and its generation in one transaction, and only forward; what comes late or twice
+changes nothing. What happens on the way is added as sightings and remarks, which nobody changes.
 """
 
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
+from generator.models.feed import Feed
 from generator.models.generations import Generation, GenerationQuerySet, Status, shape_of
+from generator.models.provider import Provider
+from generator.models.sightings import Remark, Sighting
 
 NO_REASON = (
     "The provider gave no reason. A calmer wording or other references usually help; you can also just try again."
@@ -32,20 +40,39 @@ class Attempt(models.Model):
         REJECTED = "rejected"
         UNKNOWN = "unknown"
 
+    class Ending(models.TextChoices):
+        NOT_MADE = "not_made", "no remote task was made"
+        COLLECTED = "collected", "its pictures are stored"
+        FAILED = "failed", "the provider failed"
+        GIVEN_UP = "given_up", "given up; it can be asked for again"
+        NOT_FOUND = "not_found", "searched for a day and not found"
+
+    # There is a remote task, or there may be one.
+    SPEAKING = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.ACCEPTED)
+
     generation = models.ForeignKey(Generation, models.PROTECT, related_name="attempts")
     model = models.CharField(max_length=100)
     token = models.CharField(max_length=40, unique=True, default=new_token)
+    webhook = models.BooleanField(default=False, help_text="The provider was told where to announce its progress.")
     started_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
     remote_id = models.CharField(max_length=128, blank=True)
     request_id = models.CharField(max_length=100, blank=True)
-    detail = models.TextField(blank=True, help_text="What the provider or the network said, for admins.")
+    detail = models.TextField(blank=True, help_text="What the provider or the network answered, for admins.")
     answered_at = models.DateTimeField(null=True, blank=True)
+    lost_at = models.DateTimeField(null=True, blank=True, help_text="When it was clear that no answer would come.")
+    price = models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True)
     urls = models.JSONField(default=list, blank=True, help_text="Where the result is, for an hour.")
     incoming = models.JSONField(default=list, blank=True, help_text="Files fetched and not yet verified.")
     preparations = models.PositiveSmallIntegerField(default=0, help_text="How often its pictures were begun on.")
     failed_collections = models.PositiveSmallIntegerField(default=0, help_text="Fetched, and of no use.")
+    looks = models.PositiveSmallIntegerField(default=0, help_text="How often it was looked at when overdue.")
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="The last look at it when overdue.")
+    searches = models.PositiveSmallIntegerField(default=0, help_text="How often it was searched in the task list.")
+    searched_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=10, choices=Ending, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing more is done about it.")
 
     class Meta:
         ordering = ["-id"]
@@ -54,12 +81,15 @@ class Attempt(models.Model):
                 fields=["remote_id"], name="one_attempt_a_remote_task", condition=~models.Q(remote_id="")
             ),
         ]
+        indexes = [
+            models.Index(fields=["id"], name="attempt_unended", condition=models.Q(ended_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"attempt {self.pk}, {self.outcome}"
 
     @classmethod
-    def begin(cls, generation_id: int) -> "Attempt | None":
+    def begin(cls, generation_id: int, webhook: bool = False) -> "Attempt | None":
         """Claim a queued generation and write its attempt; None when somebody else has taken or canceled it.
 
         The caller sends the POST only after this has returned: the row is committed by then.
@@ -68,18 +98,31 @@ class Attempt(models.Model):
             if not Generation.objects.filter(pk=generation_id).move(Status.QUEUED, to=Status.SUBMITTING):
                 return None
             model = Generation.objects.values_list("model", flat=True).get(pk=generation_id)
-            return cls.objects.create(generation_id=generation_id, model=model)
+            return cls.objects.create(generation_id=generation_id, model=model, webhook=webhook)
 
-    def accepted(self, remote_id: str, http_status: int | None, request_id: str) -> bool:
-        """The provider has the task and this is its id."""
+    def accepted(self, remote_id: str, http_status: int | None = None, request_id: str = "", how: str = "") -> bool:
+        """The provider has the task and this is its id; `how` it was found, when not by the POST's own answer.
+
+        An id that another attempt has proves nothing, and leaves this one unknown.
+        """
         with transaction.atomic():
-            return self._settle(
-                self.Outcome.ACCEPTED, http_status=http_status, request_id=request_id, remote_id=remote_id
-            ) and self._of_generation().move(
+            if Attempt.objects.filter(remote_id=remote_id).exclude(pk=self.pk).exists():
+                self.unknown(f"The provider named task {remote_id}, which another attempt has.", http_status)
+                return False
+            # A webhook or a person may know better than the answer that came.
+            settled = self._mine().exclude(outcome=self.Outcome.ACCEPTED)
+            if not how:
+                settled = settled.filter(outcome__in=[self.Outcome.OPEN, self.Outcome.UNKNOWN])
+            known: dict[str, Any] = {"http_status": http_status} if http_status else {}
+            known |= {"request_id": request_id} if request_id else {}
+            known |= {"remote_id": remote_id, "answered_at": timezone.now(), "ending": "", "ended_at": None}
+            if not settled.update(outcome=self.Outcome.ACCEPTED, **known):
+                return False
+            if how:
+                self.remark(how)
+            return self._lead(
                 # Also from the line, where its author may have put it meanwhile, to have it sent once more.
-                Status.SUBMITTING,
-                Status.UNCONFIRMED,
-                Status.QUEUED,
+                *(Status.SUBMITTING, Status.UNCONFIRMED, Status.QUEUED, Status.FAILED, Status.CANCELED),
                 to=Status.GENERATING,
                 accepted_at=timezone.now(),
             )
@@ -87,122 +130,166 @@ class Attempt(models.Model):
     def not_sent(self, detail: str, http_status: int | None, request_id: str) -> bool:
         """The provider surely has no task: the generation goes back in line, where it was."""
         with transaction.atomic():
-            return self._settle(
-                self.Outcome.NOT_SENT, detail=detail, http_status=http_status, request_id=request_id
-            ) and self._of_generation().move(Status.SUBMITTING, to=Status.QUEUED)
+            settled = self._without_task(self.Outcome.NOT_SENT, detail, http_status, request_id)
+            return settled and self._lead(Status.SUBMITTING, Status.UNCONFIRMED, to=Status.QUEUED)
 
     def rejected(self, reason: str, detail: str, http_status: int | None, request_id: str) -> bool:
         """The provider will not make this one; `reason` is for the author."""
         with transaction.atomic():
-            return self._settle(
-                self.Outcome.REJECTED, detail=detail, http_status=http_status, request_id=request_id
-            ) and self._of_generation().move(Status.SUBMITTING, to=Status.FAILED, failure=reason)
+            settled = self._without_task(self.Outcome.REJECTED, detail, http_status, request_id)
+            return settled and self._fail(Status.SUBMITTING, Status.UNCONFIRMED, reason=reason)
 
     def unknown(self, detail: str, http_status: int | None = None, request_id: str = "") -> bool:
         """It was sent, or may have been, and no answer says whether there is a task."""
         with transaction.atomic():
-            hit = (
-                type(self)
-                .objects.filter(pk=self.pk, outcome=self.Outcome.OPEN)
-                .update(
-                    outcome=self.Outcome.UNKNOWN,
-                    detail=detail,
-                    http_status=http_status,
-                    request_id=request_id,
-                )
-            )
-            return bool(hit) and self._of_generation().move(Status.SUBMITTING, to=Status.UNCONFIRMED)
+            answer = {"detail": detail, "http_status": http_status, "request_id": request_id}
+            still_open = self._mine().filter(outcome=self.Outcome.OPEN)
+            hit = still_open.update(outcome=self.Outcome.UNKNOWN, lost_at=timezone.now(), **answer)
+            return bool(hit) and self._lead(Status.SUBMITTING, to=Status.UNCONFIRMED)
 
-    def hear(self, status: str, urls: Sequence[str] = ()) -> bool:
-        """Believe what the provider says of the task; True when that moved the generation.
+    def hear(self, status: str, urls: Sequence[str] = (), age: float | None = None) -> bool:
+        """Believe what the provider says of the task; True when that changed anything.
 
-        COMPLETED counts only with an address to fetch from; a status never undoes a later one.
+        COMPLETED counts only with an address to fetch from; a status never undoes a later one. `age` is in seconds,
+        how long ago it was last seen otherwise.
         """
         with transaction.atomic():
-            Sighting.objects.get_or_create(attempt=self, status=status[:30])
-            generation = self._of_generation()
+            after = timezone.now() - timedelta(seconds=age) if age is not None else None
+            Sighting.objects.get_or_create(attempt=self, status=status[:30], defaults={"after": after})
+            mine = self._mine().filter(outcome=self.Outcome.ACCEPTED)
             if status == "FAILED":
-                return generation.move(Status.GENERATING, to=Status.FAILED, failure=NO_REASON)
+                hit = mine.filter(ended_at=None, urls=[]).update(ended_at=timezone.now(), ending=self.Ending.FAILED)
+                return bool(hit) and self._fail(Status.GENERATING, reason=NO_REASON)
             if status == "COMPLETED" and urls:
-                type(self).objects.filter(pk=self.pk).update(urls=list(urls))
-                return generation.move(Status.GENERATING, to=Status.COLLECTING)
+                news = models.Q(ended_at=None, urls=[]) | models.Q(ending=self.Ending.GIVEN_UP)
+                hit = mine.filter(news).update(urls=list(urls), incoming=[], ending="", ended_at=None)
+                # Also from the line: what is there already need not be bought again.
+                origins = (Status.GENERATING, Status.QUEUED, Status.FAILED, Status.CANCELED)
+                return bool(hit) and self._lead(*origins, to=Status.COLLECTING)
             return False
 
-    def announced(self, remote_id: str, status: str, urls: Sequence[str]) -> None:
-        """A webhook that names this attempt: proof that it was accepted, and what has become of it."""
-        if self.outcome in (self.Outcome.OPEN, self.Outcome.UNKNOWN):
-            self.accepted(remote_id, None, "")
-        elif self.remote_id != remote_id:
-            return
-        self.hear(status, urls)
+    def announced(self, remote_id: str, status: str, urls: Sequence[str]) -> bool:
+        """A webhook that names this attempt: proof that it was accepted, and what has become of it.
+
+        True when that was news.
+        """
+        with transaction.atomic():
+            found = self.outcome != self.Outcome.ACCEPTED and self.accepted(remote_id, how="announced by a webhook")
+            self.refresh_from_db(fields=["outcome", "remote_id"])
+            if self.remote_id != remote_id:
+                return False
+            Provider.webhooks(work=True)
+            over = models.Q(status__in=["COMPLETED", "FAILED"])
+            news = not self.sightings.filter(models.Q(status=status[:30]) | over).exists()
+            return self.hear(status, urls) or found or news
 
     def fetched(self, names: Sequence[str]) -> None:
         """The result is on our disk, not yet verified."""
-        type(self).objects.filter(pk=self.pk).update(incoming=list(names))
+        self.incoming = list(names)
+        self._mine().update(incoming=self.incoming)
 
     def preparing(self) -> int:
         """Count a beginning, so that a file which brings its worker down is not begun on for ever; the count."""
-        Attempt.objects.filter(pk=self.pk).update(preparations=models.F("preparations") + 1)
-        return Attempt.objects.values_list("preparations", flat=True).get(pk=self.pk)
-
-    def seconds_finished(self) -> float:
-        """Since the provider was first seen to have finished."""
-        seen = self.sightings.filter(status="COMPLETED").first()
-        return (timezone.now() - seen.at).total_seconds() if seen else 0.0
+        self._mine().update(preparations=models.F("preparations") + 1)
+        return self._mine().values_list("preparations", flat=True).get()
 
     def collected(self, width: int, height: int) -> bool:
         """Its pictures are stored: the generation has succeeded."""
-        return self._of_generation().move(
-            Status.COLLECTING, to=Status.SUCCEEDED, shape=shape_of(width, height), failure=""
-        )
+        with transaction.atomic():
+            ended = self._end(self.Ending.COLLECTED)
+            origins = [Status.FAILED, Status.CANCELED]
+            if self._speaks():
+                origins += [Status.COLLECTING, Status.GENERATING]
+            moved = self._generation().move(*origins, to=Status.SUCCEEDED, shape=shape_of(width, height))
+            return moved or (ended and self._touch())
 
     def ask_again(self, detail: str) -> bool:
         """What was fetched is no picture, or could not be fetched: ask the task for a fresh address."""
         with transaction.atomic():
-            if not self._of_generation().move(Status.COLLECTING, to=Status.GENERATING):
-                return False
             failed = models.F("failed_collections") + 1
-            Attempt.objects.filter(pk=self.pk).update(urls=[], incoming=[], detail=detail, failed_collections=failed)
-            return True
+            mine = self._mine().filter(ended_at=None)
+            if not mine.update(urls=[], incoming=[], failed_collections=failed):
+                return False
+            self.remark(detail)
+            return self._lead(Status.COLLECTING, to=Status.GENERATING)
 
     def give_up(self, reason: str, detail: str) -> bool:
-        """There is a task, and no picture will come of it."""
+        """There is a task, and no picture comes of it; it can still be asked for by hand."""
         with transaction.atomic():
-            if not self._of_generation().move(Status.GENERATING, Status.COLLECTING, to=Status.FAILED, failure=reason):
+            if not self._end(self.Ending.GIVEN_UP):
                 return False
-            Attempt.objects.filter(pk=self.pk).update(detail=detail)
-            return True
+            self.remark(detail)
+            return self._fail(Status.GENERATING, Status.COLLECTING, reason=reason)
 
-    def _of_generation(self) -> GenerationQuerySet:
-        """Its generation; nothing when a newer attempt speaks for that by now."""
-        if Attempt.speaking().filter(generation_id=self.generation_id, pk__gt=self.pk).exists():
-            return Generation.objects.none()
-        return Generation.objects.filter(pk=self.generation_id)
+    def reopen(self) -> bool:
+        """Ask the provider once more for what was given up; somebody wants it."""
+        with transaction.atomic():
+            given_up = self._mine().filter(ending=self.Ending.GIVEN_UP)
+            fresh = {"urls": [], "incoming": [], "preparations": 0, "failed_collections": 0, "looked_at": None}
+            if not given_up.update(ending="", ended_at=None, **fresh):
+                return False
+            self.remark("asked for by hand")
+            return self._lead(Status.FAILED, to=Status.GENERATING)
+
+    def looked(self) -> None:
+        """Count a look at an overdue task: they grow rarer, and the count outlives the engine that looked."""
+        now = timezone.now()
+        self._mine().update(looks=models.F("looks") + 1, looked_at=now)
+        self.looks, self.looked_at = self.looks + 1, now
+
+    @classmethod
+    def searched(cls, ids: Sequence[int], most: int) -> None:
+        """Count a search for these; after so many nobody searches any more, and it is up to a person."""
+        now = timezone.now()
+        unknown = cls.objects.filter(pk__in=ids, outcome=cls.Outcome.UNKNOWN, ended_at=None)
+        unknown.update(searches=models.F("searches") + 1, searched_at=now)
+        unknown.filter(searches__gte=most).update(ending=cls.Ending.NOT_FOUND, ended_at=now)
+
+    def remark(self, text: str) -> None:
+        """Add to its story."""
+        if text:
+            Remark.objects.create(attempt=self, text=text)
 
     @classmethod
     def speaking(cls) -> "models.QuerySet[Attempt]":
         """The attempts that may have a remote task: the newest of them speaks for its generation."""
-        return cls.objects.filter(outcome__in=[cls.Outcome.OPEN, cls.Outcome.UNKNOWN, cls.Outcome.ACCEPTED])
+        return cls.objects.filter(outcome__in=cls.SPEAKING)
 
-    def _settle(self, outcome: "Attempt.Outcome", **fields: Any) -> bool:
-        unsettled = [self.Outcome.OPEN, self.Outcome.UNKNOWN]
-        return bool(
-            type(self)
-            .objects.filter(pk=self.pk, outcome__in=unsettled)
-            .update(outcome=outcome, answered_at=timezone.now(), **fields)
-        )
+    def _speaks(self) -> bool:
+        return not Attempt.speaking().filter(generation_id=self.generation_id, pk__gt=self.pk).exists()
 
+    def _lead(self, *origins: Status, to: Status, **fields: Any) -> bool:
+        """Move the generation along, unless a newer attempt speaks for it by now; True in either case.
 
-class Sighting(models.Model):
-    """A status of the remote task, and when we first saw it."""
+        The change is told to whoever reads the feed all the same: there is something to do for this attempt.
+        """
+        moved = self._speaks() and self._generation().move(*origins, to=to, **fields)
+        return moved or self._touch()
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="sightings")
-    status = models.CharField(max_length=30)
-    at = models.DateTimeField(default=timezone.now)
+    def _fail(self, *origins: Status, reason: str) -> bool:
+        """Nothing will come of this attempt: the generation has failed, unless an earlier one gave it a picture."""
+        if self._generation().filter(pictures__isnull=False).exists():
+            return self._lead(*origins, to=Status.SUCCEEDED)
+        return self._lead(*origins, to=Status.FAILED, failure=reason)
 
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["attempt", "status"], name="one_sighting_a_status")]
+    def _touch(self) -> bool:
+        Generation.objects.filter(pk=self.generation_id).update(change=Feed.advance())
+        return True
 
-    def __str__(self) -> str:
-        return self.status
+    def _mine(self) -> "models.QuerySet[Attempt]":
+        return Attempt.objects.filter(pk=self.pk)
+
+    def _generation(self) -> GenerationQuerySet:
+        return Generation.objects.filter(pk=self.generation_id)
+
+    def _end(self, ending: "Attempt.Ending") -> bool:
+        mine = self._mine().filter(ended_at=None)
+        return bool(mine.update(ending=ending, ended_at=timezone.now()))
+
+    def _without_task(
+        self, outcome: "Attempt.Outcome", detail: str, http_status: int | None, request_id: str
+    ) -> bool:
+        now = timezone.now()
+        answer = {"detail": detail, "http_status": http_status, "request_id": request_id, "answered_at": now}
+        unsettled = self._mine().filter(outcome__in=[self.Outcome.OPEN, self.Outcome.UNKNOWN])
+        return bool(unsettled.update(outcome=outcome, ending=self.Ending.NOT_MADE, ended_at=now, **answer))

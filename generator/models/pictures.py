@@ -1,5 +1,6 @@
 """Pictures: what came back, verified and stored by us under names of our own."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -10,10 +11,10 @@ from generator import images, storage
 from generator.models.ledger import Attempt
 
 
-class Picture(models.Model):
+class StoredPicture(models.Model):
+    """One verified image with its small forms, and the proof of what was stored when."""
+
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    generation = models.ForeignKey("Generation", models.PROTECT, related_name="pictures")
-    attempt = models.ForeignKey("Attempt", models.PROTECT, related_name="pictures")
     index = models.PositiveSmallIntegerField(default=0)
     file = models.FileField(max_length=200)
     thumbnail = models.FileField(max_length=200)
@@ -26,7 +27,31 @@ class Picture(models.Model):
     created = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["generation", "index"]
+        abstract = True
+
+    @staticmethod
+    def stored(name: str, content: bytes) -> dict[str, Any]:
+        """Verify an image and store it and its small forms under a name; the fields. Raises NotAPicture."""
+        made = images.prepared(content)
+        original = made.original
+        return {
+            "file": storage.keep(name + images.SUFFIXES[original.format], original.content),
+            "thumbnail": storage.keep(name + "-small.webp", made.thumbnail.content),
+            "placeholder": made.placeholder,
+            "format": original.format,
+            "width": original.width,
+            "height": original.height,
+            "size": len(content),
+            "sha256": original.sha256,
+        }
+
+
+class Picture(StoredPicture):
+    generation = models.ForeignKey("Generation", models.PROTECT, related_name="pictures")
+    attempt = models.ForeignKey("Attempt", models.PROTECT, related_name="pictures")
+
+    class Meta:
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "index"], name="one_picture_of_an_attempt"),
         ]
@@ -37,24 +62,9 @@ class Picture(models.Model):
     @classmethod
     def keep(cls, attempt: Attempt, index: int, content: bytes) -> "Picture":
         """Verify and store a result of an attempt; doing it twice gives the same picture. Raises NotAPicture."""
-        made = images.prepared(content)
-        original = made.original
         name = f"pictures/{attempt.started_at:%Y/%m}/{attempt.generation.uuid}-{attempt.pk}-{index}"
-        picture, _ = cls.objects.get_or_create(
-            attempt=attempt,
-            index=index,
-            defaults={
-                "generation_id": attempt.generation_id,
-                "file": storage.keep(name + images.SUFFIXES[original.format], original.content),
-                "thumbnail": storage.keep(name + "-small.webp", made.thumbnail.content),
-                "placeholder": made.placeholder,
-                "format": original.format,
-                "width": original.width,
-                "height": original.height,
-                "size": len(content),
-                "sha256": original.sha256,
-            },
-        )
+        fields = {"generation_id": attempt.generation_id, **cls.stored(name, content)}
+        picture, _ = cls.objects.get_or_create(attempt=attempt, index=index, defaults=fields)
         return picture
 
     @property

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from generator.models.feed import Feed
 
@@ -12,6 +13,8 @@ class Provider(models.Model):
     notice_change = models.BigIntegerField(default=0)
     held = models.BooleanField(default=False, help_text="Nothing is sent but a trial now and then.")
     next_try_at = models.DateTimeField(null=True, blank=True, help_text="When a held studio tries again by itself.")
+    webhooks_work = models.BooleanField(default=False, help_text="Tasks were announced lately, and none was missed.")
+    listed_at = models.DateTimeField(null=True, blank=True, help_text="The last reading of the provider's task list.")
     requests = models.JSONField(default=dict, blank=True, help_text="Requests of the last minute, by second.")
 
     class Meta:
@@ -24,6 +27,16 @@ class Provider(models.Model):
     @classmethod
     def current(cls) -> "Provider":
         return cls.objects.get(pk=1)
+
+    @classmethod
+    def webhooks(cls, work: bool) -> None:
+        """Note that a task was announced, or that one should have been and was not."""
+        cls.objects.filter(pk=1).exclude(webhooks_work=work).update(webhooks_work=work)
+
+    @classmethod
+    def listed(cls) -> None:
+        """Note a reading of the provider's task list."""
+        cls.objects.filter(pk=1).update(listed_at=timezone.now())
 
     @classmethod
     def announce(cls, notice: str, held: bool = False, next_try_at: datetime | None = None) -> None:

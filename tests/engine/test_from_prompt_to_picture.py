@@ -79,7 +79,7 @@ def test_references_are_sent_in_order_as_bare_base64(
 
 
 def test_twenty_run_at_once(engine: Callable[..., Engine], alice: Member) -> None:
-    with Sandbox(latency=1.5) as slow:
+    with Sandbox(latency=3) as slow:
         asked = [ask(alice, f"Lake {number}") for number in range(20)]
         began = time.monotonic()
         with engine(url=slow.url):

@@ -5,24 +5,21 @@ import pytest
 from generator.engine import schedule
 
 
-@pytest.mark.parametrize(("age", "fastest", "wait"), [(0, 6, 6), (2, 6, 4), (6, 6, 0), (90, 6, 0)])
-def test_the_first_look_is_when_it_can_be_done(age: float, fastest: float, wait: float) -> None:
-    assert schedule.first_look(age, fastest) == wait
-
-
-@pytest.mark.parametrize(
-    ("age", "wait"), [(0, 1), (39, 1), (40, 2), (119, 2), (120, 5), (300, 15), (900, 60), (3600, 600), (86_000, 600)]
-)
+@pytest.mark.parametrize(("age", "wait"), [(0, 1), (39, 1), (40, 2), (119, 2), (120, 5), (300, 15), (3600, 60)])
 def test_looks_become_rarer(age: float, wait: float) -> None:
     assert schedule.next_look(age) == wait
 
 
-def test_a_whole_day_of_looking_costs_few_requests() -> None:
-    age = looks = 0.0
-    while age < schedule.DEADLINE_SECONDS:
-        age += schedule.next_look(age)
-        looks += 1
-    assert looks < 400
+def test_what_is_overdue_is_looked_at_ever_more_rarely_for_most_of_a_day() -> None:
+    waits = [schedule.next_overdue_look(looks) for looks in range(schedule.LOOKS_BEFORE_GIVING_UP)]
+    assert waits == sorted(waits)
+    assert 18 * 3600 < sum(waits) <= schedule.GIVE_UP_SECONDS
+
+
+def test_an_attempt_is_searched_for_a_day() -> None:
+    waits = [schedule.next_search(searches) for searches in range(schedule.SEARCHES_BEFORE_GIVING_UP)]
+    assert waits == sorted(waits)
+    assert 0.9 * 24 * 3600 < sum(waits) < 1.1 * 24 * 3600
 
 
 @pytest.mark.parametrize(("failures", "about"), [(1, 2), (2, 4), (3, 8), (5, 32), (6, 60), (60, 60), (6000, 60)])

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from generator.engine.schedule import LOOKS_BEFORE_GIVING_UP
 from generator.engine.watch import TOO_LATE
-from generator.models import Generation, Member
+from generator.models import Attempt, Member
 from generator.sandbox.server import Sandbox
 from tests.engine.driving import Engine, ask, status_of, stays, wait_for, wait_until
 
@@ -44,10 +45,19 @@ def test_what_never_ends_is_given_up_after_a_day(engine: Callable[..., Engine], 
     with engine():
         wait_for(made, "generating")
     yesterday = timezone.now() - timezone.timedelta(hours=25)
-    Generation.objects.filter(pk=made.pk).update(accepted_at=yesterday)
+    Attempt.objects.filter(generation=made).update(answered_at=yesterday, looks=LOOKS_BEFORE_GIVING_UP - 1)
     with engine():
         wait_for(made, "failed")
     assert made.failure == TOO_LATE
+
+
+def test_a_clock_that_was_set_forward_gives_nothing_up(engine: Callable[..., Engine], alice: Member) -> None:
+    made = ask(alice, "[slow] A quiet lake")
+    with engine():
+        wait_for(made, "generating")
+        last_week = timezone.now() - timezone.timedelta(days=7)
+        Attempt.objects.filter(generation=made).update(answered_at=last_week)
+        wait_for(made, "succeeded")
 
 
 def test_a_completed_task_without_a_picture_is_looked_at_again(

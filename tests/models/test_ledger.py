@@ -1,7 +1,6 @@
 """Attempts: every answer moves the attempt and its generation together, once, and only forward."""
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from generator.models import Attempt, Picture, Status
 from generator.models.ledger import NO_REASON
@@ -71,12 +70,18 @@ def test_what_is_unknown_may_still_turn_out_accepted(attempt):
     assert state(attempt) == (Outcome.ACCEPTED, Status.GENERATING)
 
 
-@pytest.mark.parametrize("guess", ["not_sent", "rejected", "unknown"])
-def test_what_is_unknown_is_never_put_back_or_failed_by_a_late_answer(attempt, guess):
+@pytest.mark.parametrize("late", ["not_sent", "rejected"])
+def test_what_is_unknown_believes_its_own_late_answer(attempt, late):
+    attempt.unknown("interrupted while sending")
+    assert ANSWERS[late](attempt)
+    assert state(attempt) == ENDS[late]
+
+
+def test_what_is_unknown_stays_so_when_it_is_lost_once_more(attempt):
     attempt.unknown("read timeout")
-    assert ANSWERS[guess](attempt) is False
+    assert attempt.unknown("interrupted while sending") is False
     attempt.refresh_from_db()
-    assert attempt.generation.status == Status.UNCONFIRMED
+    assert (attempt.detail, attempt.generation.status) == ("read timeout", Status.UNCONFIRMED)
 
 
 def test_what_is_sent_once_more_may_still_turn_out_to_have_been_accepted(attempt):
@@ -91,7 +96,7 @@ def test_an_older_attempt_does_not_speak_for_a_newer_one(attempt):
     attempt.generation.send_again()
     newer = Attempt.begin(attempt.generation_id)
     attempt.accepted("remote-1", None, "")
-    assert attempt.hear("FAILED") is False
+    attempt.hear("FAILED")
     assert state(newer) == (Outcome.OPEN, Status.SUBMITTING)
 
 
@@ -109,9 +114,8 @@ def test_a_rejection_says_one_thing_to_the_author_and_another_to_admins(attempt)
 def test_a_remote_task_belongs_to_one_attempt(attempt, alice):
     attempt.accepted("remote-1", 200, "")
     other = Attempt.begin(make.generation(alice).pk)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        other.accepted("remote-1", 200, "")
-    assert state(other) == (Outcome.OPEN, Status.SUBMITTING)
+    assert other.accepted("remote-1", 200, "") is False
+    assert state(other) == (Outcome.UNKNOWN, Status.UNCONFIRMED)
 
 
 def test_a_retry_is_a_new_attempt(attempt):

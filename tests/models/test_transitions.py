@@ -24,14 +24,14 @@ def standing(author, status):
 
 def test_the_table_is_the_one_of_the_design():
     lines = """
-        queued: canceled failed generating submitting
-        submitting: failed generating queued unconfirmed
-        unconfirmed: failed generating queued
-        generating: collecting failed
+        queued: canceled collecting failed generating submitting
+        submitting: failed generating queued succeeded unconfirmed
+        unconfirmed: failed generating queued succeeded
+        generating: collecting failed queued succeeded
         collecting: failed generating succeeded
         succeeded:
-        failed: queued
-        canceled:
+        failed: collecting generating queued succeeded
+        canceled: collecting generating succeeded
     """
     drawn = {line.split(":")[0].strip(): set(line.split(":")[1].split()) for line in lines.strip().splitlines()}
     assert {str(origin): set(map(str, ends)) for origin, ends in TRANSITIONS.items()} == drawn

@@ -1,0 +1,160 @@
+"""Searching: attempts without an answer are looked for in the provider's task list.
+
+Every reading of the list serves: ids that neither an attempt nor an earlier reading knows have appeared since, and
+may be the answer to whatever was without one then. While POSTs are under way an id counts on its second sight only,
+because theirs are known a moment later. Where one attempt and one id are left for each other, the attempt is found;
+other candidates are fetched and kept, for a person to match (models.strays).
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from generator.engine import collect, schedule
+from generator.engine.database import in_database
+from generator.imageapi import MODELS, ApiError, Client, Headroom, Status, TaskList
+from generator.models import Attempt, Provider, Stray
+
+logger = logging.getLogger(__name__)
+# Without anything to do the list is still read now and then, so that what appears later is known to be new.
+READ_SECONDS = 600.0
+NOTE_SECONDS = 60.0
+KEEP_AGAIN_SECONDS = 30.0
+TRIES = 8
+
+
+@dataclass(slots=True)
+class Keeping:
+    """A stray whose pictures are being fetched."""
+
+    stray: Stray
+    due: float = 0.0
+    failures: int = 0
+    busy: bool = False
+
+
+class Search:
+    """`prepare` hands a stray's files to another worker."""
+
+    def __init__(self, client: Client, prepare: Callable[[int], object]) -> None:
+        self._client = client
+        self._prepare = prepare
+        self._known: set[str] = set()
+        # Ids seen once, with the attempts that were without an answer then.
+        self._once: dict[str, set[int]] = {}
+        self._noted = 0.0
+        self.keeping: dict[int, Keeping] = {}
+        self._read_again: float | None = None
+
+    async def begin(self) -> None:
+        """Find out when the list was last read, and what is still to be kept."""
+        provider = await in_database(Provider.current)
+        if provider.listed_at is not None:
+            gone = (timezone.now() - provider.listed_at).total_seconds()
+            self._read_again = time.monotonic() + min(max(0.0, READ_SECONDS - gone), READ_SECONDS)
+        await self._find_what_to_keep()
+
+    def never_read(self) -> bool:
+        """Whether nobody knows what was in the list before this studio's first request."""
+        return self._read_again is None
+
+    def reading_due(self) -> bool:
+        return self._read_again is None or time.monotonic() >= self._read_again
+
+    async def read(self, model: str, searched: Iterable[int] = ()) -> Headroom | None:
+        """Read the list; `searched` are the attempts for whose sake. Raises ApiError."""
+        # Also when it fails: the next try is not at once.
+        self._read_again = time.monotonic() + READ_SECONDS
+        listed = await self._client.tasks(MODELS[model])
+        await self.note(model, listed, searched)
+        return listed.headroom
+
+    async def note(self, model: str, listed: TaskList, searched: Iterable[int] = ()) -> None:
+        """Learn from a reading that was made for any reason."""
+        now = time.monotonic()
+        self._read_again = now + READ_SECONDS
+        if now >= self._noted:
+            self._noted = now + NOTE_SECONDS
+            await in_database(Provider.listed)
+        ids = [task.remote_id for task in listed.tasks if task.remote_id not in self._known]
+        new: set[str] = set()
+        if ids:
+            new, under_way, unanswered = await in_database(look_up, model, ids)
+            # In one go: an account's first reading may bring thousands.
+            at_once = {one for one in new if not under_way and one not in self._once}
+            if at_once:
+                await in_database(Stray.record, model, at_once, unanswered)
+            for one in new - at_once:
+                if one in self._once:
+                    await in_database(Stray.record, model, [one], self._once.pop(one))
+                    at_once.add(one)
+                else:
+                    self._once[one] = unanswered
+            self._known.update(one for one in ids if one not in new or one in at_once)
+        self._once = {one: suspects for one, suspects in self._once.items() if one in new}
+        if searched := list(searched):
+            await in_database(Attempt.searched, searched, schedule.SEARCHES_BEFORE_GIVING_UP)
+            if await in_database(Stray.adopt):
+                logger.info("an attempt without an answer was found in the provider's list")
+            await self._find_what_to_keep()
+
+    async def keep(self, one: Keeping) -> Headroom | None:
+        """Fetch a candidate's pictures before they vanish. Raises ApiError, after putting the next try off."""
+        one.due = time.monotonic() + KEEP_AGAIN_SECONDS
+        stray = one.stray
+        if stray.incoming:
+            await in_database(self._prepare, stray.pk)
+            return None
+        try:
+            task = await self._client.task(MODELS[stray.model], stray.remote_id)
+        except ApiError:
+            await self._failed(one)
+            raise
+        if task.status == Status.COMPLETED:
+            names, troubles = await collect.download(self._client, task.urls, f"incoming/stray-{stray.pk}")
+            if names:
+                await in_database(stray.fetched, str(task.status), names)
+                stray.incoming = names
+                await in_database(self._prepare, stray.pk)
+            else:
+                logger.warning("%s: %s", stray, troubles[0].sentence if troubles else "no picture")
+                await self._failed(one)
+        elif task.status == Status.FAILED:
+            await in_database(stray.end, str(task.status))
+            self.keeping.pop(stray.pk, None)
+        else:
+            one.due = time.monotonic() + schedule.next_look((timezone.now() - stray.seen_at).total_seconds())
+        return task.headroom
+
+    async def _failed(self, one: Keeping) -> None:
+        one.failures += 1
+        one.due = time.monotonic() + schedule.backoff(one.failures)
+        if one.failures >= TRIES:
+            await in_database(one.stray.end, "could not be fetched")
+            self.keeping.pop(one.stray.pk, None)
+
+    async def _find_what_to_keep(self) -> None:
+        found = {stray.pk: stray for stray in await in_database(lambda: list(Stray.to_keep()))}
+        self.keeping = {pk: self.keeping.get(pk) or Keeping(stray) for pk, stray in found.items()}
+        for pk, stray in found.items():
+            self.keeping[pk].stray = stray
+
+
+def look_up(model: str, ids: list[str]) -> tuple[set[str], bool, set[int]]:
+    """Which ids are new, whether POSTs are under way, and the attempts that have no answer."""
+    unanswered = Attempt.objects.filter(model=model, outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN])
+    outcomes = dict(unanswered.values_list("pk", "outcome"))
+    return Stray.unknown(ids), Attempt.Outcome.OPEN in outcomes.values(), set(outcomes)
+
+
+async def first_reading(search: Search, model: str) -> None:
+    """Know what is in the list before the first request of this studio adds to it, if that can be known soon."""
+    try:
+        async with asyncio.timeout(10):
+            await search.read(model)
+    except (ApiError, TimeoutError) as error:
+        logger.warning("the provider's task list could not be read: %s", error)

@@ -1,0 +1,158 @@
+"""Strays: remote tasks in the provider's list that no attempt knows, and the pictures kept of them.
+
+The list has neither times nor prompts (contract 3), so a stray says only that it was not there before, and therefore
+which attempts it may belong to: those that were without an answer when it first appeared. Where that leaves one for
+one, the attempt is found. Otherwise the strays' pictures are kept before they vanish, and a person matches them.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from generator.models.generations import Generation
+from generator.models.ledger import Attempt
+from generator.models.pictures import Picture, StoredPicture
+
+# A reading may have been too early for a task that was accepted a moment ago.
+SEARCHES_BEFORE_ADOPTION = 2
+# An attempt that was searched so often without a stray, over some ten minutes, has none that appears only now.
+SEARCHES_OF_A_SUSPECT = 9
+# More than so many new ones at once are somebody else's work under the same key, and nobody could match them.
+MOST_CANDIDATES = 20
+
+
+class StrayQuerySet(models.QuerySet["Stray"]):
+    def unclaimed(self) -> "StrayQuerySet":
+        """Those that no attempt has been found to be."""
+        return self.exclude(Exists(Attempt.objects.filter(remote_id=OuterRef("remote_id"))))
+
+    def candidates(self) -> "StrayQuerySet":
+        """Unclaimed ones that may belong to an attempt which is still without an answer."""
+        unanswered = Q(suspects__outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN])
+        return self.unclaimed().filter(unanswered).distinct()
+
+
+class Stray(models.Model):
+    remote_id = models.CharField(max_length=128, unique=True)
+    model = models.CharField(max_length=100)
+    status = models.CharField(max_length=30, blank=True)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="When the list first had it.")
+    suspects = models.ManyToManyField(Attempt, related_name="strays", help_text="The attempts it may belong to.")
+    incoming = models.JSONField(default=list, blank=True, help_text="Files fetched and not yet verified.")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing more is fetched.")
+
+    objects = StrayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"remote task {self.remote_id}"
+
+    @classmethod
+    def unknown(cls, ids: Iterable[str]) -> set[str]:
+        """Which of these remote ids neither an attempt nor a stray has."""
+        left = list(ids)
+        new: set[str] = set()
+        for start in range(0, len(left), 500):
+            some = left[start : start + 500]
+            known = set(Attempt.objects.filter(remote_id__in=some).values_list("remote_id", flat=True))
+            known |= set(cls.objects.filter(remote_id__in=some).values_list("remote_id", flat=True))
+            new |= set(some) - known
+        return new
+
+    @classmethod
+    def record(cls, model: str, ids: Iterable[str], suspects: Iterable[int]) -> None:
+        """Write down ids that have appeared while these attempts were without an answer."""
+        with transaction.atomic():
+            new = sorted(cls.unknown(ids))
+            Stray.objects.bulk_create([Stray(remote_id=one, model=model) for one in new], ignore_conflicts=True)
+            unanswered = Attempt.objects.filter(pk__in=suspects, model=model).filter(
+                Q(outcome=Attempt.Outcome.OPEN)
+                | Q(outcome=Attempt.Outcome.UNKNOWN, searches__lte=SEARCHES_OF_A_SUSPECT)
+            )
+            if len(new) <= MOST_CANDIDATES:
+                attempts = list(unanswered)
+                for stray in cls.objects.filter(remote_id__in=new) if attempts else ():
+                    stray.suspects.add(*attempts)
+
+    @classmethod
+    def adopt(cls) -> int:
+        """Give every attempt its stray where each has only the other; how many were found."""
+        found = 0
+        for attempt in Attempt.objects.filter(
+            outcome=Attempt.Outcome.UNKNOWN, strays__isnull=False, searches__gte=SEARCHES_BEFORE_ADOPTION
+        ).distinct():
+            candidates = list(cls.of_attempt(attempt)[:2])
+            if len(candidates) == 1 and candidates[0].rivals().count() == 1:
+                found += candidates[0].match(attempt, "found in the provider's task list")
+        return found
+
+    @classmethod
+    def of_attempt(cls, attempt: Attempt) -> StrayQuerySet:
+        return cls.objects.unclaimed().filter(suspects=attempt)
+
+    @classmethod
+    def of_generation(cls, generation: Generation) -> StrayQuerySet:
+        """What may be the answer to an unconfirmed generation."""
+        unknown = generation.attempts.filter(outcome=Attempt.Outcome.UNKNOWN)
+        return cls.objects.unclaimed().filter(suspects__in=unknown).distinct()
+
+    @classmethod
+    def to_keep(cls) -> "models.QuerySet[Stray]":
+        """Candidates whose pictures are still to be fetched: a person will have to say whose they are."""
+        searched = Attempt.objects.filter(
+            outcome=Attempt.Outcome.UNKNOWN, searches__gte=SEARCHES_BEFORE_ADOPTION, strays=OuterRef("pk")
+        )
+        return cls.objects.unclaimed().filter(Exists(searched), ended_at=None)
+
+    def rivals(self) -> "models.QuerySet[Attempt]":
+        """The attempts without an answer that it may belong to."""
+        return self.suspects.filter(outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN])
+
+    def end(self, status: str) -> None:
+        """It has finished: there is nothing more to fetch."""
+        Stray.objects.filter(pk=self.pk).update(status=status[:30], ended_at=timezone.now(), incoming=[])
+
+    def fetched(self, status: str, names: list[str]) -> None:
+        """Its files are on our disk, not yet verified."""
+        Stray.objects.filter(pk=self.pk).update(status=status[:30], incoming=names)
+
+    def match(self, attempt: Attempt, how: str) -> bool:
+        """It is this attempt's: that is accepted, and pictures that were kept become its own."""
+        with transaction.atomic():
+            if not attempt.accepted(self.remote_id, how=how):
+                return False
+            kept = [picture.become(attempt) for picture in self.pictures.order_by("index")]
+            if kept:
+                attempt.hear("COMPLETED")
+                attempt.collected(kept[0].width, kept[0].height)
+            return True
+
+
+class UnclaimedPicture(StoredPicture):
+    stray = models.ForeignKey(Stray, models.PROTECT, related_name="pictures")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["stray", "index"], name="one_picture_of_a_stray"),
+        ]
+
+    def __str__(self) -> str:
+        return f"unclaimed picture {self.uuid}"
+
+    @classmethod
+    def keep(cls, stray: Stray, index: int, content: bytes) -> "UnclaimedPicture":
+        """Verify and store a result of a stray; doing it twice gives the same picture. Raises NotAPicture."""
+        fields = cls.stored(f"unclaimed/{stray.pk}-{index}", content)
+        picture, _ = cls.objects.get_or_create(stray=stray, index=index, defaults=fields)
+        return picture
+
+    def become(self, attempt: Attempt) -> Picture:
+        """The same files, as a picture of an attempt."""
+        names = [field.name for field in StoredPicture._meta.get_fields() if field.name != "uuid"]
+        fields = {name: getattr(self, name) for name in names}
+        return Picture.objects.create(attempt=attempt, generation_id=attempt.generation_id, **fields)
