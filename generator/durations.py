@@ -92,7 +92,7 @@ class Progress:
 
     @property
     def usual_words(self) -> str:
-        return in_words(self.usual)
+        return f"{self.usual:.0f} s" if self.usual < 90 else f"{self.usual / 60:.0f} min"
 
 
 def in_words(seconds: float) -> str:

@@ -73,14 +73,15 @@ def page(viewer: Member, scope: str, before: str = "") -> Page:
     cursor = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
     if cursor is not None:
         rows = rows.filter(id__lt=cursor)
-    found = cards(rows.order_by("-id")[: PAGE + 1])
+    found = list(rows.order_by("-id")[: PAGE + 1])
     if len(found) <= PAGE:
-        sets, older = sets_of(found), ""
+        older = ""
     else:
         last = found[PAGE - 1]
         rest = rows.filter(group=last.group, author=last.author_id, id__lt=last.id)
-        found = found[:PAGE] + cards(rest.order_by("-id"))
-        sets, older = sets_of(found), str(min(generation.id for generation in found))
+        found = found[:PAGE] + list(rest.order_by("-id"))
+        older = str(min(generation.id for generation in found))
+    sets = sets_of(cards(found))
     above = Generation.objects.filter(id=cursor).first() if cursor is not None else None
     day = timezone.localdate(above.created) if above else None
     for one in sets:

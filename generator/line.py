@@ -181,7 +181,7 @@ class Pace:
     def stands_still(self, waiting_since: float) -> bool:
         """Whether there has been room for a while, and somebody to send, and nothing went out."""
         before = self.now - PATIENCE_SECONDS
-        if max(waiting_since, self.paused_until, *self.sent[-1:]) > before:
+        if next(self.room()) > 0 or max(waiting_since, self.paused_until, *self.sent[-1:]) > before:
             return False
-        window = [sum(before - WINDOW_SECONDS < at <= before for at in times) for times in (self.used, self.sent)]
-        return max(window) < self.share
+        # What has just left the window made room only now.
+        return not any(before < at + WINDOW_SECONDS <= self.now for at in self.sent)

@@ -12,7 +12,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import Error, connection
@@ -110,14 +110,15 @@ def _joined(pieces: Iterable[Piece], viewer: Viewer) -> str:
 class Places:
     """What all open pages are told of the line, when that has changed, and now and then anyway."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._told, self._told_at = "", -math.inf
         self._next = -math.inf
         self._empty_at: int | None = None
 
     def news(self, number: int) -> str:
         """The line as JSON, or nothing; `number` is the feed's: without a change an empty line stays empty."""
-        now = time.monotonic()
+        now = self._clock()
         if now < self._next or number == self._empty_at:
             return ""
         current = line.read()
