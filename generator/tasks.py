@@ -16,7 +16,7 @@ from django_q.tasks import async_task
 
 from generator import images, storage
 from generator.engine import collect, leader, submit
-from generator.engine.loop import Surroundings
+from generator.engine.surroundings import Surroundings
 from generator.imageapi import Client, Timeouts
 from generator.models import Attempt, Lease, Picture, Stray, UnclaimedPicture
 from generator.models.leases import ENGINE

@@ -40,7 +40,7 @@ FREEPIK_API_URL = (
 )
 FREEPIK_WEBHOOK_SECRET = env.text("FREEPIK_WEBHOOK_SECRET")
 FREEPIK_RATE_LIMIT = env.integer("FREEPIK_RATE_LIMIT", 300, 1, 1_000_000)
-# After so many minutes at the provider a generation counts as overdue: looked at more rarely, and shown to the admins.
+# So many minutes at the provider, and a generation counts as overdue: looked at more rarely, and shown to the admins.
 GENERATION_DEADLINE = 60 * env.integer("GENERATION_DEADLINE", 15, 1, 24 * 60)
 if FREEPIK_WEBHOOK_SECRET.removeprefix("whsec_") == "" != FREEPIK_WEBHOOK_SECRET:
     raise ImproperlyConfigured("FREEPIK_WEBHOOK_SECRET is only the beginning of a secret; copy all of it.")

@@ -1,6 +1,7 @@
 """One generation at a time, watched in a real browser: how soon a finished picture is shown, and what it costs."""
 
 import asyncio
+import statistics
 import time
 from dataclasses import dataclass, field
 
@@ -32,6 +33,8 @@ class Seen:
     """What was measured in one studio."""
 
     delays: list[float] = field(default_factory=list)
+    # The same in three steps: from completed to noticed, to stored, to shown.
+    steps: list[tuple[float, float, float]] = field(default_factory=list)
     requests: float = 0.0
 
 
@@ -45,7 +48,11 @@ def measure(report: Report, polling: Measured, webhook: Measured) -> None:
             f"{figure}: completed to shown, p95", percentile(seen.delays, 95), delay, " s", len(seen.delays)
         )
         report.at_most(f"{figure}: requests to the provider", seen.requests, requests, "", len(seen.delays))
-        report.note(f"{figure}, completed to shown: {', '.join(f'{each:.2f}' for each in seen.delays)} s")
+        noticed, stored, visible = (statistics.median(step) for step in zip(*seen.steps, strict=True))
+        report.note(
+            f"{figure}: {', '.join(f'{each:.2f}' for each in seen.delays)} s; medians of the steps: noticed after "
+            f"{noticed:.2f} s, stored after {stored:.2f} s more, shown after {visible:.2f} s more"
+        )
 
 
 async def both(path: str, polling: Measured, webhook: Measured) -> tuple[Seen, Seen]:
@@ -73,7 +80,9 @@ async def watched(browser: Browser, studio: Measured, later: float) -> Seen:
         at = await shown(page, prompt)
         tasks = await asyncio.to_thread(studio.provider_tasks)
         (completed,) = (task["completed"] for task in tasks if task["prompt"] == prompt)
+        noticed, stored = await asyncio.to_thread(studio.rows.noticed_and_stored, prompt)
         seen.delays.append(at - completed)
+        seen.steps.append((noticed - completed, stored - noticed, at - stored))
         say(f"shown after {at - completed:.2f} s at {studio.url}")
     seen.requests = (await asyncio.to_thread(studio.counted) - before) / TIMES
     return seen

@@ -48,6 +48,16 @@ class Rows:
         ((at,),) = self._all("SELECT MIN(accepted_at) FROM generator_generation WHERE id > ?", mark)
         return unix(at) if at else None
 
+    def noticed_and_stored(self, prompt: str) -> tuple[float, float]:
+        """When the one generation of a prompt was first seen to be completed, and when its picture was stored."""
+        query = (
+            "SELECT s.at, g.finished_at FROM generator_generation g "
+            "JOIN generator_attempt a ON a.generation_id = g.id JOIN generator_sighting s ON s.attempt_id = a.id "
+            "WHERE s.status = 'COMPLETED' AND g.prompt = ?"
+        )
+        ((seen, finished),) = self._all(query, prompt)
+        return unix(seen), unix(finished)
+
     def seen_completed(self, mark: int) -> dict[str, float]:
         """When the studio learned that a remote task was completed, by the task's id."""
         query = (
