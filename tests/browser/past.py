@@ -52,6 +52,7 @@ def fill(usernames: list[str], count: int) -> None:
     known = [_first(authors[index % len(authors)], prompt) for index, prompt in enumerate(PROMPTS)]
     now = timezone.now()
     Generation.objects.update(created=now - timedelta(days=30))
+    Attempt.objects.update(answered_at=now - timedelta(seconds=9))
     left = count - len(known)
     while left > 0:
         size = min(left, 4 if rng.random() < 0.15 else 1)
