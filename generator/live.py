@@ -24,7 +24,8 @@ from generator.models import Feed, Generation, Member, Provider
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.2
+# With pages open, and with nobody there who would see it.
+LOOK_SECONDS, IDLE_LOOK_SECONDS = 0.05, 1.0
 # A server whose database does not answer at first starts all the same.
 READY_SECONDS = 3.0
 # A page that has missed more than this is quicker to load anew.
@@ -138,6 +139,7 @@ class Hub:
         self._connections: set[Connection] = set()
         self._stopping = threading.Event()
         self._looking = threading.Event()
+        self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._places = Places()
@@ -152,12 +154,14 @@ class Hub:
     def stop(self) -> None:
         """End every connection now; browsers come back by themselves."""
         self._stopping.set()
+        self._wake.set()
         for one in list(self._connections):
             self._end(one)
 
     def join(self, viewer: Viewer) -> Connection:
         one = Connection(viewer)
         self._connections.add(one)
+        self._wake.set()
         if self._stopping.is_set():
             self._end(one)
         return one
@@ -184,7 +188,8 @@ class Hub:
             except Exception:  # the pages stay live whatever one row does to its template
                 logger.exception("a change could not be shown on the live pages")
                 seen = None
-            self._stopping.wait(LOOK_SECONDS)
+            if self._wake.wait(LOOK_SECONDS if self._connections else IDLE_LOOK_SECONDS):
+                self._wake.clear()
         connection.close()
 
     def _hand_out(self, number: int, pieces: list[Piece]) -> None:
