@@ -191,7 +191,9 @@ class Attempt(models.Model):
             if self.remote_id != remote_id:
                 return False
             Provider.webhooks(work=True)
-            return self.hear(status, urls) or found
+            over = models.Q(status__in=["COMPLETED", "FAILED"])
+            news = not self.sightings.filter(models.Q(status=status[:30]) | over).exists()
+            return self.hear(status, urls) or found or news
 
     def fetched(self, names: Sequence[str]) -> None:
         """The result is on our disk, not yet verified."""

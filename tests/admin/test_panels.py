@@ -5,10 +5,21 @@ from django.contrib import admin as django_admin
 from django.urls import reverse
 
 from generator.admin.panels import ReadOnly
-from generator.models import Attempt, Generation, Lease, Member, Picture, Provider, Reference, ReferenceUse, Status
+from generator.models import (
+    Attempt,
+    Generation,
+    Lease,
+    Member,
+    Picture,
+    Provider,
+    Reference,
+    ReferenceUse,
+    Status,
+    WebhookCount,
+)
 from tests import make
 
-OURS = [Attempt, Generation, Lease, Member, Picture, Provider, Reference]
+OURS = [Attempt, Generation, Lease, Member, Picture, Provider, Reference, WebhookCount]
 ALL = list(django_admin.site._registry)
 HISTORY = [model for model, panel in django_admin.site._registry.items() if isinstance(panel, ReadOnly)]
 
