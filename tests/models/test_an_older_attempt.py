@@ -82,7 +82,7 @@ def test_one_that_is_stored_leaves_nothing_to_decide_about_the_newer(made, older
     store(older)
     assert status_of(made) == Status.SUCCEEDED
     # The newer one is searched on, and its picture would be a second one.
-    assert [work.attempt for work in changed(0)[2]] == [newer]
+    assert [work.attempt for work in changed(0).works] == [newer]
 
 
 def test_a_newer_one_that_fails_while_the_older_is_collected_leaves_nothing_hanging(made, older):
@@ -94,4 +94,4 @@ def test_a_newer_one_that_fails_while_the_older_is_collected_leaves_nothing_hang
     store(older)
     newer.hear("FAILED")
     assert status_of(made) == Status.SUCCEEDED
-    assert changed(0)[2] == []
+    assert changed(0).works == []
