@@ -72,7 +72,7 @@ class Loop:
         """
         await in_database(self._durations.recall)
         await self._search.begin()
-        if self._search.never_read() and self._budget.take():
+        if self._search.reading_due() and self._budget.take():
             await first_reading(self._search, DEFAULT.key)
         try:
             while not until(await self._refresh()):
@@ -203,14 +203,16 @@ class Loop:
             self._start("look", self._ask(self._watch.look(work)), work)
 
     def _look_for_lost(self, lost: list[Work]) -> None:
-        """Read the list for attempts without an answer, fetch what may be theirs, and know it when all is quiet."""
-        idle = not self._works and self._search.reading_due()
-        if (lost or idle) and self._jobs.free("list") and self._budget.take():
+        """Read the list, for attempts without an answer or for those to come, and fetch what may be theirs."""
+        if (lost or self._search.reading_due()) and self._jobs.free("list") and self._budget.take():
             attempts = [work.attempt for work in lost if work.attempt]
             model = attempts[0].model if attempts else DEFAULT.key
             same = [attempt.pk for attempt in attempts if attempt.model == model]
             for work in lost:
-                work.due = time.monotonic() + schedule.next_search(work.attempt.searches + 1 if work.attempt else 0)
+                if work.attempt:
+                    # Here as in the row, which is not read again; and also when the list cannot be read.
+                    work.attempt.searches += 1
+                    work.due = time.monotonic() + schedule.next_search(work.attempt.searches)
             self._start("list", self._ask(self._search.read(model, same)), *lost)
         for one in list(self._search.keeping.values()):
             if one.due <= time.monotonic() and not one.busy and self._jobs.free("look"):

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from generator.imageapi import MODELS, ApiError, Client, Headroom, Status, TaskL
 from generator.models import Attempt, Provider, Stray
 
 logger = logging.getLogger(__name__)
-# Without anything to do the list is still read now and then, so that what appears later is known to be new.
+# The list is read now and then in any case, so that what appears later is known to be new.
 READ_SECONDS = 600.0
 NOTE_SECONDS = 60.0
 KEEP_AGAIN_SECONDS = 30.0
@@ -44,25 +45,24 @@ class Search:
         self._client = client
         self._prepare = prepare
         self._known: set[str] = set()
-        # Ids seen once, with the attempts that were without an answer then.
-        self._once: dict[str, set[int]] = {}
+        # Ids seen once, with the attempts that were without an answer then, and when the list was read before.
+        self._once: dict[str, tuple[set[int], datetime | None]] = {}
         self._noted = 0.0
+        self._listed_at: datetime | None = None
         self.keeping: dict[int, Keeping] = {}
         self._read_again: float | None = None
 
     async def begin(self) -> None:
         """Find out when the list was last read, and what is still to be kept."""
         provider = await in_database(Provider.current)
+        self._listed_at = provider.listed_at
         if provider.listed_at is not None:
             gone = (timezone.now() - provider.listed_at).total_seconds()
             self._read_again = time.monotonic() + min(max(0.0, READ_SECONDS - gone), READ_SECONDS)
         await self._find_what_to_keep()
 
-    def never_read(self) -> bool:
-        """Whether nobody knows what was in the list before this studio's first request."""
-        return self._read_again is None
-
     def reading_due(self) -> bool:
+        """Whether nobody knows what is in the list, or not lately."""
         return self._read_again is None or time.monotonic() >= self._read_again
 
     async def read(self, model: str, searched: Iterable[int] = ()) -> Headroom | None:
@@ -77,6 +77,7 @@ class Search:
         """Learn from a reading that was made for any reason."""
         now = time.monotonic()
         self._read_again = now + READ_SECONDS
+        before, self._listed_at = self._listed_at, timezone.now()
         if now >= self._noted:
             self._noted = now + NOTE_SECONDS
             await in_database(Provider.listed)
@@ -87,15 +88,15 @@ class Search:
             # In one go: an account's first reading may bring thousands.
             at_once = {one for one in new if not under_way and one not in self._once}
             if at_once:
-                await in_database(Stray.record, model, at_once, unanswered)
+                await in_database(Stray.record, model, at_once, unanswered, before)
             for one in new - at_once:
                 if one in self._once:
-                    await in_database(Stray.record, model, [one], self._once.pop(one))
+                    await in_database(Stray.record, model, [one], *self._once.pop(one))
                     at_once.add(one)
                 else:
-                    self._once[one] = unanswered
+                    self._once[one] = unanswered, before
             self._known.update(one for one in ids if one not in new or one in at_once)
-        self._once = {one: suspects for one, suspects in self._once.items() if one in new}
+        self._once = {one: seen for one, seen in self._once.items() if one in new}
         if searched := list(searched):
             await in_database(Attempt.searched, searched, schedule.SEARCHES_BEFORE_GIVING_UP)
             if await in_database(Stray.adopt):
@@ -154,7 +155,7 @@ def look_up(model: str, ids: list[str]) -> tuple[set[str], bool, set[int]]:
 async def first_reading(search: Search, model: str) -> None:
     """Know what is in the list before the first request of this studio adds to it, if that can be known soon."""
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(5):
             await search.read(model)
     except (ApiError, TimeoutError) as error:
         logger.warning("the provider's task list could not be read: %s", error)

@@ -37,7 +37,10 @@ class Status(models.TextChoices):
 
 # What was ended without a picture may get one after all: it was late, or was found, or somebody asked once more.
 TRANSITIONS: dict[Status, set[Status]] = {
-    Status.QUEUED: {Status.SUBMITTING, Status.GENERATING, Status.COLLECTING, Status.CANCELED, Status.FAILED},
+    Status.QUEUED: {
+        *(Status.SUBMITTING, Status.GENERATING, Status.COLLECTING, Status.SUCCEEDED),
+        *(Status.CANCELED, Status.FAILED),
+    },
     Status.SUBMITTING: {Status.QUEUED, Status.UNCONFIRMED, Status.GENERATING, Status.SUCCEEDED, Status.FAILED},
     Status.UNCONFIRMED: {Status.GENERATING, Status.QUEUED, Status.SUCCEEDED, Status.FAILED},
     Status.GENERATING: {Status.COLLECTING, Status.QUEUED, Status.SUCCEEDED, Status.FAILED},

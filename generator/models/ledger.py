@@ -128,10 +128,21 @@ class Attempt(models.Model):
             )
 
     def not_sent(self, detail: str, http_status: int | None, request_id: str) -> bool:
-        """The provider surely has no task: the generation goes back in line, where it was."""
+        """The provider surely has no task: the generation goes back in line, where it was.
+
+        Not when an earlier attempt has turned out accepted meanwhile: what is bought is not bought again.
+        """
         with transaction.atomic():
-            settled = self._without_task(self.Outcome.NOT_SENT, detail, http_status, request_id)
-            return settled and self._lead(Status.SUBMITTING, Status.UNCONFIRMED, to=Status.QUEUED)
+            if not self._without_task(self.Outcome.NOT_SENT, detail, http_status, request_id):
+                return False
+            origins = (Status.SUBMITTING, Status.UNCONFIRMED)
+            if self._generation().filter(pictures__isnull=False).exists():
+                return self._lead(*origins, to=Status.SUCCEEDED)
+            others = Attempt.objects.filter(generation_id=self.generation_id, ended_at=None)
+            found = others.filter(outcome=self.Outcome.ACCEPTED, answered_at__gte=self.started_at).last()
+            if found:
+                return self._lead(*origins, to=Status.GENERATING, accepted_at=found.answered_at)
+            return self._lead(*origins, to=Status.QUEUED)
 
     def rejected(self, reason: str, detail: str, http_status: int | None, request_id: str) -> bool:
         """The provider will not make this one; `reason` is for the author."""
@@ -159,7 +170,8 @@ class Attempt(models.Model):
             mine = self._mine().filter(outcome=self.Outcome.ACCEPTED)
             if status == "FAILED":
                 hit = mine.filter(ended_at=None, urls=[]).update(ended_at=timezone.now(), ending=self.Ending.FAILED)
-                return bool(hit) and self._fail(Status.GENERATING, reason=NO_REASON)
+                # It may be an earlier attempt that has made it "collecting".
+                return bool(hit) and self._fail(Status.GENERATING, Status.COLLECTING, reason=NO_REASON)
             if status == "COMPLETED" and urls:
                 news = models.Q(ended_at=None, urls=[]) | models.Q(ending=self.Ending.GIVEN_UP)
                 hit = mine.filter(news).update(urls=list(urls), incoming=[], ending="", ended_at=None)
@@ -194,10 +206,13 @@ class Attempt(models.Model):
         return self._mine().values_list("preparations", flat=True).get()
 
     def collected(self, width: int, height: int) -> bool:
-        """Its pictures are stored: the generation has succeeded."""
+        """Its pictures are stored: the generation has succeeded, unless a newer attempt is still being followed.
+
+        A newer one that waits in line, or for a person to decide about it, is no longer needed.
+        """
         with transaction.atomic():
             ended = self._end(self.Ending.COLLECTED)
-            origins = [Status.FAILED, Status.CANCELED]
+            origins = [Status.QUEUED, Status.UNCONFIRMED, Status.FAILED, Status.CANCELED]
             if self._speaks():
                 origins += [Status.COLLECTING, Status.GENERATING]
             moved = self._generation().move(*origins, to=Status.SUCCEEDED, shape=shape_of(width, height))

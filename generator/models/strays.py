@@ -2,11 +2,12 @@
 
 The list has neither times nor prompts (contract 3), so a stray says only that it was not there before, and therefore
 which attempts it may belong to: those that were without an answer when it first appeared. Where that leaves one for
-one, or where all are variations of one prompt, the attempt is found. Otherwise the strays' pictures are kept before
-they vanish, and a person matches them.
+one, or where all are variations of one prompt, and the list was read shortly before, the attempt is found. Otherwise
+the strays' pictures are kept before they vanish, and a person matches them.
 """
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -20,6 +21,8 @@ from generator.models.pictures import Picture, StoredPicture
 SEARCHES_BEFORE_ADOPTION = 2
 # An attempt that was searched so often without a stray, over some ten minutes, has none that appears only now.
 SEARCHES_OF_A_SUSPECT = 9
+# What was not in a list read so long before the attempt, or in none, may have been made by others before it.
+FRESH_SECONDS = 1200.0
 # More than so many new ones at once are somebody else's work under the same key, and nobody could match them.
 MOST_CANDIDATES = 20
 
@@ -40,6 +43,7 @@ class Stray(models.Model):
     model = models.CharField(max_length=100)
     status = models.CharField(max_length=30, blank=True)
     seen_at = models.DateTimeField(default=timezone.now, help_text="When the list first had it.")
+    absent_at = models.DateTimeField(null=True, blank=True, help_text="The last reading that did not have it.")
     suspects = models.ManyToManyField(Attempt, related_name="strays", help_text="The attempts it may belong to.")
     incoming = models.JSONField(default=list, blank=True, help_text="Files fetched and not yet verified.")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing more is fetched.")
@@ -65,11 +69,15 @@ class Stray(models.Model):
         return new
 
     @classmethod
-    def record(cls, model: str, ids: Iterable[str], suspects: Iterable[int]) -> None:
-        """Write down ids that have appeared while these attempts were without an answer."""
+    def record(cls, model: str, ids: Iterable[str], suspects: Iterable[int], absent_at: datetime | None) -> None:
+        """Write down ids that have appeared while these attempts were without an answer.
+
+        `absent_at` is when the list was last read before; None when it never was.
+        """
         with transaction.atomic():
             new = sorted(cls.unknown(ids))
-            Stray.objects.bulk_create([Stray(remote_id=one, model=model) for one in new], ignore_conflicts=True)
+            strays = [Stray(remote_id=one, model=model, absent_at=absent_at) for one in new]
+            Stray.objects.bulk_create(strays, ignore_conflicts=True)
             unanswered = Attempt.objects.filter(pk__in=suspects, model=model).filter(
                 Q(outcome=Attempt.Outcome.OPEN)
                 | Q(outcome=Attempt.Outcome.UNKNOWN, searches__lte=SEARCHES_OF_A_SUSPECT)
@@ -92,7 +100,8 @@ class Stray(models.Model):
                 for attempt in attempts
             )
             alike = len({(attempt.generation.author_id, attempt.generation.group) for attempt in attempts}) == 1
-            if searched and alike and len(strays) <= len(attempts):
+            new = all(stray.newer_than(attempt) for stray in strays for attempt in attempts)
+            if searched and alike and new and len(strays) <= len(attempts):
                 found += sum(
                     stray.match(attempt, "found in the provider's task list")
                     for stray, attempt in zip(strays, attempts, strict=False)
@@ -134,6 +143,10 @@ class Stray(models.Model):
     def rivals(self) -> "models.QuerySet[Attempt]":
         """The attempts without an answer that it may belong to."""
         return self.suspects.filter(outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN])
+
+    def newer_than(self, attempt: Attempt) -> bool:
+        """Whether it was surely not made long before the attempt."""
+        return self.absent_at is not None and self.absent_at > attempt.started_at - timedelta(seconds=FRESH_SECONDS)
 
     def end(self, status: str) -> None:
         """It has finished: there is nothing more to fetch."""

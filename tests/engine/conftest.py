@@ -9,6 +9,7 @@ import pytest
 
 from generator.engine import collect, schedule
 from generator.imageapi import DEFAULT, MODELS
+from generator.models import strays
 from generator.sandbox.server import Sandbox
 from tests.engine.driving import SWIFT, Engine
 
@@ -35,6 +36,14 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(collect, "RESULTS_KEPT_SECONDS", 1.0)
     monkeypatch.setattr(schedule, "FIRST_BACKOFF_SECONDS", 0.05)
     monkeypatch.setitem(MODELS, SWIFT, replace(DEFAULT, key=SWIFT, fastest_seconds=0.1))
+
+
+@pytest.fixture
+def search_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is without an answer is searched several times a second, and as often as it takes."""
+    monkeypatch.setattr(schedule, "SEARCHES", (0.2, 0.2))
+    monkeypatch.setattr(schedule, "SLOWEST_SEARCH", 0.4)
+    monkeypatch.setattr(strays, "SEARCHES_OF_A_SUSPECT", 1000)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def standing(author, status):
 
 def test_the_table_is_the_one_of_the_design():
     lines = """
-        queued: canceled collecting failed generating submitting
+        queued: canceled collecting failed generating submitting succeeded
         submitting: failed generating queued succeeded unconfirmed
         unconfirmed: failed generating queued succeeded
         generating: collecting failed queued succeeded
