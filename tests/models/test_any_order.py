@@ -1,9 +1,9 @@
 """Whatever happens, in whatever order, as often as it likes, wherever the process is killed: the books stay right.
 
 The events are those that the engine, the provider, people and the queue bring. Most of them are such as may well come
-next, the others any at all: late, repeated, out of date. Any may be cut off before one of its statements, as by a kill;
-what comes then comes from a process that knows only the rows. After each of them `Studio.check` must hold; and from
-wherever that has led, `Studio.ends` must bring everything to an end.
+next, the others any at all: late, repeated, out of date. Any may be cut off before one of its statements, as by a
+kill; what comes then comes from a process that knows only the rows. After each of them `Studio.check` must hold; and
+from wherever that has led, `Studio.ends` must bring everything to an end.
 
 More than the usual examples, and others every time: EXAMPLES=2000 .venv/bin/pytest tests/models/test_any_order.py
 """
@@ -212,7 +212,7 @@ class Studio:
 
     def heard(self) -> None:
         """Whether a person's word has put something back in line, also if the process was killed after that."""
-        if self.asked and self.asked.status != Status.QUEUED:
+        if self.asked and self.asked.status != Status.QUEUED:  # noqa: SIM102 - two thoughts
             if Generation.objects.get(pk=self.asked.pk).status == Status.QUEUED:
                 self.decided |= set(self.asked.attempts.values_list("pk", flat=True))
         self.asked = None
