@@ -108,6 +108,10 @@ def _again(original: Picture, author: Member, size: int, created: datetime) -> N
             started_at=created,
             outcome=Attempt.Outcome.ACCEPTED,
             remote_id=str(uuid.uuid4()),
+            answered_at=generation.accepted_at,
+            # Or the engine would go on to ask for it.
+            ending=Attempt.Ending.COLLECTED,
+            ended_at=generation.finished_at,
         )
         # Every field but the row's own: its file is the original's.
         original.pk, original.uuid, original._state.adding = None, uuid.uuid4(), True
