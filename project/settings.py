@@ -38,7 +38,7 @@ FREEPIK_API_URL = (
 )
 FREEPIK_WEBHOOK_SECRET = env.text("FREEPIK_WEBHOOK_SECRET")
 FREEPIK_RATE_LIMIT = env.integer("FREEPIK_RATE_LIMIT", 300, 1, 1_000_000)
-# After so many minutes at the provider a generation counts as overdue: looked at more rarely, and shown to the admins.
+# After so many minutes at the provider a generation is overdue: looked at more rarely, and shown to the admins.
 GENERATION_DEADLINE = 60 * env.integer("GENERATION_DEADLINE", 15, 1, 24 * 60)
 if FREEPIK_WEBHOOK_SECRET.removeprefix("whsec_") == "" != FREEPIK_WEBHOOK_SECRET:
     raise ImproperlyConfigured("FREEPIK_WEBHOOK_SECRET is only the beginning of a secret; copy all of it.")
@@ -166,7 +166,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = env.zone("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = False
-DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT = "j F Y", "j M Y, H:i", "H:i"
+FORMAT_MODULE_PATH = ["project.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -27,10 +27,12 @@ ARROWS = {
     "live": "models history",
     "engine": "models imageapi images limits live storage fetch",
     "tasks": "engine models images imageapi",
+    "outstanding": "models engine imageapi",
+    "decisions": "models tasks",
     "forms": "models images limits fetch imageapi",
-    "views": "forms models live limits tasks history images imageapi",
+    "views": "forms models live limits tasks decisions outstanding history images imageapi",
     "urls": "views",
-    "admin": "models tasks",
+    "admin": "models decisions outstanding",
     "management": "processes tasks models views sandbox management",
 }
 WITHOUT_DJANGO = {"addresses", "bodies", "fetch", "imageapi", "images", "sandbox", "limits", "processes"}

@@ -198,7 +198,7 @@ class Loop:
         if (lost or idle) and self._jobs.free("list") and self._budget.take():
             attempts = [work.attempt for work in lost if work.attempt]
             model = attempts[0].model if attempts else DEFAULT.key
-            same = [attempt.pk for attempt in attempts if attempt.model == model]
+            same = [attempt for attempt in attempts if attempt.model == model]
             for work in lost:
                 work.due = time.monotonic() + schedule.next_search(work.attempt.searches + 1 if work.attempt else 0)
             self._start("list", self._ask(self._search.read(model, same)), *lost)

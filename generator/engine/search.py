@@ -65,7 +65,7 @@ class Search:
     def reading_due(self) -> bool:
         return self._read_again is None or time.monotonic() >= self._read_again
 
-    async def read(self, model: str, searched: Iterable[int] = ()) -> Headroom | None:
+    async def read(self, model: str, searched: Iterable[Attempt] = ()) -> Headroom | None:
         """Read the list; `searched` are the attempts for whose sake. Raises ApiError."""
         # Also when it fails: the next try is not at once.
         self._read_again = time.monotonic() + READ_SECONDS
@@ -73,7 +73,7 @@ class Search:
         await self.note(model, listed, searched)
         return listed.headroom
 
-    async def note(self, model: str, listed: TaskList, searched: Iterable[int] = ()) -> None:
+    async def note(self, model: str, listed: TaskList, searched: Iterable[Attempt] = ()) -> None:
         """Learn from a reading that was made for any reason."""
         now = time.monotonic()
         self._read_again = now + READ_SECONDS
@@ -97,7 +97,11 @@ class Search:
             self._known.update(one for one in ids if one not in new or one in at_once)
         self._once = {one: suspects for one, suspects in self._once.items() if one in new}
         if searched := list(searched):
-            await in_database(Attempt.searched, searched, schedule.SEARCHES_BEFORE_GIVING_UP)
+            attempts = [attempt.pk for attempt in searched]
+            await in_database(Attempt.searched, attempts, schedule.SEARCHES_BEFORE_GIVING_UP)
+            for attempt in searched:
+                # The feed does not tell of it, and when the next one is due hangs on it.
+                attempt.searches, attempt.searched_at = attempt.searches + 1, timezone.now()
             if await in_database(Stray.adopt):
                 logger.info("an attempt without an answer was found in the provider's list")
             await self._find_what_to_keep()

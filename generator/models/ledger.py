@@ -83,6 +83,7 @@ class Attempt(models.Model):
         ]
         indexes = [
             models.Index(fields=["id"], name="attempt_unended", condition=models.Q(ended_at__isnull=True)),
+            models.Index(fields=["ending"], name="attempt_uncollected", condition=~models.Q(ending="collected")),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +107,7 @@ class Attempt(models.Model):
         An id that another attempt has proves nothing, and leaves this one unknown.
         """
         with transaction.atomic():
-            if Attempt.objects.filter(remote_id=remote_id).exclude(pk=self.pk).exists():
+            if Attempt.of_remote_task(remote_id).exclude(pk=self.pk).exists():
                 self.unknown(f"The provider named task {remote_id}, which another attempt has.", http_status)
                 return False
             # A webhook or a person may know better than the answer that came.
@@ -219,14 +220,14 @@ class Attempt(models.Model):
             self.remark(detail)
             return self._fail(Status.GENERATING, Status.COLLECTING, reason=reason)
 
-    def reopen(self) -> bool:
-        """Ask the provider once more for what was given up; somebody wants it."""
+    def reopen(self, how: str = "asked for by hand") -> bool:
+        """Ask the provider once more for what was given up; `how` says that somebody wants it."""
         with transaction.atomic():
             given_up = self._mine().filter(ending=self.Ending.GIVEN_UP)
             fresh = {"urls": [], "incoming": [], "preparations": 0, "failed_collections": 0, "looked_at": None}
             if not given_up.update(ending="", ended_at=None, **fresh):
                 return False
-            self.remark("asked for by hand")
+            self.remark(how)
             return self._lead(Status.FAILED, to=Status.GENERATING)
 
     def looked(self) -> None:
@@ -252,6 +253,12 @@ class Attempt(models.Model):
     def speaking(cls) -> "models.QuerySet[Attempt]":
         """The attempts that may have a remote task: the newest of them speaks for its generation."""
         return cls.objects.filter(outcome__in=cls.SPEAKING)
+
+    @classmethod
+    def of_remote_task(cls, *remote_ids: str) -> "models.QuerySet[Attempt]":
+        """Whose these ids are."""
+        # Only what the unique constraint's condition is repeated for is found by its index, and not by reading all.
+        return cls.objects.filter(remote_id__in=remote_ids).exclude(remote_id="")
 
     def _speaks(self) -> bool:
         return not Attempt.speaking().filter(generation_id=self.generation_id, pk__gt=self.pk).exists()

@@ -107,6 +107,9 @@ def _again(original: Picture, author: Member, size: int, created: datetime) -> N
             started_at=created,
             outcome=Attempt.Outcome.ACCEPTED,
             remote_id=str(uuid.uuid4()),
+            answered_at=created + timedelta(seconds=1),
+            ending=Attempt.Ending.COLLECTED,
+            ended_at=created + timedelta(seconds=9),
         )
         # Every field but the row's own: its file is the original's.
         original.pk, original.uuid, original._state.adding = None, uuid.uuid4(), True
