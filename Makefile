@@ -20,7 +20,7 @@ define install
 		echo "$$wanted" > $(VENV)/$(1).sum; }
 endef
 
-.PHONY: run test check format lock vendor environment development
+.PHONY: run test crashtest bench check format lock vendor environment development
 
 run: environment
 	@exec env ATELIER_PARENT=$$PPID $(PY) manage.py start
@@ -29,6 +29,14 @@ run: environment
 test: check
 	$(PY) -m pytest -n 4 --dist loadgroup --ignore=tests/program
 	$(PY) -m pytest tests/program
+
+# Kills the whole program fifty times while people send, and compares its books with the provider's.
+crashtest: development
+	$(PY) -m tests.crash --kills 50
+
+# How fast the whole program is: under five minutes, and best with nothing else running. A report, not a test.
+bench: development
+	@$(PY) -m tests.bench
 
 check: development
 	$(VENV)/bin/ruff format --check --quiet .

@@ -16,13 +16,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 
-from generator import images, limits
+from generator import images, limits, storage
 from generator.fetch import FetchError, fetch_now
 from generator.imageapi import DEFAULT
 from generator.models import Feed, Generation, Member, Picture, Reference, ReferenceUse
 from generator.models.generations import shape_of
 
 NOT_HERE = "A reference is no longer in the studio; choose it again."
+NO_ROOM = "The studio's disk is nearly full; an admin has to make room."
 MEGABYTE = 1024 * 1024
 _FETCHES = threading.BoundedSemaphore(limits.FETCHES_AT_ONCE)
 # A picture of 40 megapixels is 160 MB while it is decoded.
@@ -88,6 +89,7 @@ class References:
         return self._keep(name, file.read())
 
     def _fetched(self, address: str) -> Reference:
+        _need_room()
         if not _FETCHES.acquire(blocking=False):
             raise Refused("Too many addresses are being fetched at once; try again in a moment.")
         try:
@@ -100,11 +102,21 @@ class References:
         return self._keep(parts.path.rpartition("/")[2] or parts.netloc, fetched.body)
 
     def _keep(self, name: str, content: bytes, picture: Picture | None = None) -> Reference:
+        _need_room()
         try:
             with _DECODES:
                 return Reference.keep(content, name, self._member, picture)
         except images.NotAPicture as error:
             raise Refused(f"{name} {error}.") from None
+        except OSError as error:
+            if error.errno not in storage.NO_ROOM:
+                raise
+            raise Refused(NO_ROOM) from None
+
+
+def _need_room() -> None:
+    if storage.nearly_full():
+        raise Refused(NO_ROOM)
 
 
 class ComposeForm(forms.Form):

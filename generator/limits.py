@@ -11,3 +11,6 @@ BODY_BYTES = REFERENCES * UPLOAD_BYTES + 2 * 1024 * 1024
 DECODES_AT_ONCE = 2
 RESULT_BYTES = 40 * 1024 * 1024
 RESULT_SECONDS = 60
+# Kept free for results that are paid for: some hundred may be on their way, of 2 MB each as a rule, and each is there
+# twice while it is prepared. The default of the setting DISK_RESERVE.
+DISK_RESERVE_BYTES = 500 * 1024 * 1024

@@ -40,9 +40,26 @@ def die_with_supervisor() -> None:
 
 
 def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent dies; for `os.register_at_fork`, too."""
+    """Have the kernel kill this process when its parent dies."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def forks_die_with_parent() -> None:
+    """Have the kernel kill whatever is forked from here on when its parent dies, forks of forks too."""
+    parent = 0
+
+    def remember() -> None:
+        nonlocal parent
+        parent = os.getpid()
+
+    def follow() -> None:
+        die_with_parent()
+        # It may have died before the kernel was told; whoever is its parent now says nothing.
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    os.register_at_fork(before=remember, after_in_child=follow)
 
 
 def _watch_parent(parent: int) -> None:

@@ -1,12 +1,20 @@
-"""Where files live: a folder, written so that a file that has its name is whole and survives a power cut."""
+"""Where files live: a folder, written so that a file that has its name is whole and survives a power cut.
 
+It also knows how much room is left, so that the studio stops taking things in before a result has no place to go.
+"""
+
+import errno
 import os
 import secrets
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class DurableStorage(FileSystemStorage):
@@ -40,6 +48,38 @@ def keep(name: str, content: bytes) -> str:
 def content_name(folder: str, sha256: str, suffix: str) -> str:
     """A name that says what is in it, spread over 256 folders."""
     return f"{folder}/{sha256[:2]}/{sha256}{suffix}"
+
+
+def room() -> int | None:
+    """Bytes free for new files and rows: on the disk of the files or, if less, on that of an SQLite database.
+
+    None when neither can tell.
+    """
+    folders = []
+    if isinstance(default_storage, FileSystemStorage):
+        folders.append(Path(default_storage.location))
+    database = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and database.exists():
+        folders.append(database.parent)
+    known = [free for folder in folders if (free := _free(folder)) is not None]
+    return min(known, default=None)
+
+
+def nearly_full() -> bool:
+    """Whether less than DISK_RESERVE is free: what is left is for results that are already paid for."""
+    free = room()
+    return free is not None and free < settings.DISK_RESERVE * 1024 * 1024
+
+
+def _free(folder: Path) -> int | None:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return None
+    # A disk can run out of files before it runs out of bytes; one that counts none has none to run out of.
+    return 0 if disk.f_files and not disk.f_favail else disk.f_bavail * disk.f_frsize
 
 
 def _private(path: str, flags: int) -> int:

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.urls import reverse
 from django_q.tasks import async_task
 
-from generator import images
+from generator import images, storage
 from generator.engine import collect, leader, submit
-from generator.engine.loop import Surroundings
+from generator.engine.surroundings import Surroundings
 from generator.imageapi import Client, Timeouts
 from generator.models import Attempt, Lease, Picture, Stray, UnclaimedPicture
 from generator.models.leases import ENGINE
@@ -44,7 +45,7 @@ def lead() -> bool:
 async def _lead() -> bool:
     key = settings.FREEPIK_API_KEY or "sandbox"
     client = Client(settings.FREEPIK_API_URL, key, timeouts=Timeouts(total=submit.POST_SECONDS))
-    around = Surroundings(client, prepare_later, prepare_stray_later, webhook_url)
+    around = Surroundings(client, prepare_later, prepare_stray_later, webhook_url, lambda: not storage.nearly_full())
     return await leader.Term(around, settings.FREEPIK_RATE_LIMIT, call_next=call_engine).lead()
 
 
@@ -69,9 +70,14 @@ def prepare(attempt_id: int) -> None:
         # What was fetched stays where it is, for somebody to look at.
         attempt.give_up(collect.LOST.format(reason="It could not be read."), "preparing it ended badly every time")
         return
-    pictures, trouble = _kept(attempt.incoming, lambda index, content: Picture.keep(attempt, index, content))
-    if pictures:
-        attempt.collected(pictures[0].width, pictures[0].height)
+    stored, trouble = _kept(
+        attempt.incoming, lambda index, content: (index, Picture.verified(attempt, index, content))
+    )
+    if stored:
+        # In one transaction, which holds nobody up: the work on the files is done.
+        with transaction.atomic():
+            pictures = [Picture.note(attempt, index, fields) for index, fields in stored]
+            attempt.collected(pictures[0].width, pictures[0].height)
     else:
         collect.not_collected(attempt, trouble)
     for name in attempt.incoming:

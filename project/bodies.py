@@ -6,6 +6,8 @@ half of a form must not be taken for all of it.
 """
 
 import asyncio
+import contextlib
+import errno
 import io
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -62,13 +64,20 @@ async def received(scope: Message, receive: Receive) -> Body:
     try:
         async with asyncio.timeout(TOTAL_SECONDS):
             await _collect(receive, body, limits.BODY_BYTES if member else STRANGERS_BYTES)
+        body.seek(0)
     except TimeoutError:
         body.close()
         raise Refused(408, "The request did not arrive in time; try again.") from None
     except Refused:
         body.close()
         raise
-    body.seek(0)
+    except OSError as error:
+        # What is still to be written has no place to go either.
+        with contextlib.suppress(OSError):
+            body.close()
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise Refused(507, "The studio's disk is full; an admin has to make room.") from None
     return Body(body)
 
 

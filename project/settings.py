@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from generator import limits
 from project import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+DISK_RESERVE = env.integer("DISK_RESERVE", limits.DISK_RESERVE_BYTES // 1024**2, 0, 1_000_000_000)
 
 # Where it listens and what it is called.
 HOST = env.text("HOST", "127.0.0.1")
@@ -38,7 +40,7 @@ FREEPIK_API_URL = (
 )
 FREEPIK_WEBHOOK_SECRET = env.text("FREEPIK_WEBHOOK_SECRET")
 FREEPIK_RATE_LIMIT = env.integer("FREEPIK_RATE_LIMIT", 300, 1, 1_000_000)
-# After so many minutes at the provider a generation is overdue: looked at more rarely, and shown to the admins.
+# So many minutes at the provider, and a generation counts as overdue: looked at more rarely, and shown to the admins.
 GENERATION_DEADLINE = 60 * env.integer("GENERATION_DEADLINE", 15, 1, 24 * 60)
 if FREEPIK_WEBHOOK_SECRET.removeprefix("whsec_") == "" != FREEPIK_WEBHOOK_SECRET:
     raise ImproperlyConfigured("FREEPIK_WEBHOOK_SECRET is only the beginning of a secret; copy all of it.")

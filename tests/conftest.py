@@ -13,8 +13,9 @@ from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import timezone
 
-from generator.models import Feed, Lease, Member, Provider
-from generator.models.leases import ENGINE
+from generator.models import Feed, Lease, Member, Provider, WebhookCount
+from generator.models.leases import ENGINE, NEXT_ENGINE
+from generator.models.webhooks import Kind
 
 PASSWORD = "correct horse battery staple"
 # A process that a test starts reads the real settings, from the environment that tests.settings has put in order.
@@ -26,7 +27,10 @@ def put_back_singletons(sender: Any, **_: Any) -> None:
     if sender.label == "generator":
         Feed.objects.get_or_create(pk=1, defaults={"number": 1})
         Provider.objects.get_or_create(pk=1)
-        Lease.objects.get_or_create(name=ENGINE, defaults={"until": timezone.now()})
+        for name in (ENGINE, NEXT_ENGINE):
+            Lease.objects.get_or_create(name=name, defaults={"until": timezone.now()})
+        for kind in Kind:
+            WebhookCount.objects.get_or_create(kind=kind)
 
 
 post_migrate.connect(put_back_singletons)

@@ -12,6 +12,7 @@ MEANT_FOR_THE_STUDIO = (
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "DEBUG",
+    "DISK_RESERVE",
     "HOST",
     "PORT",
     "PUBLIC_URL",
@@ -25,6 +26,8 @@ for name in list(os.environ):
 # The same tests on another database.
 if url := os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = url
+# How full the disk is of whoever runs the tests is not what they are about.
+os.environ["DISK_RESERVE"] = "0"
 os.environ["DATA_DIR"] = folder = tempfile.mkdtemp(prefix="atelier-tests-")
 atexit.register(shutil.rmtree, folder, ignore_errors=True)
 

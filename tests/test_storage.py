@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from generator import storage
 
@@ -67,3 +68,21 @@ def test_no_name_leads_out_of_the_folder(media, name):
 
 def test_names_say_what_is_in_them():
     assert storage.content_name("references", "abcd", ".png") == "references/ab/abcd.png"
+
+
+def test_room_is_told_before_anything_was_stored(media):
+    assert not media.exists()
+    assert storage.room() > 0
+
+
+def test_a_storage_that_cannot_tell_leaves_the_database_to_say(settings):
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    assert (storage.room() is None) == (connection.vendor != "sqlite")
+
+
+def test_a_database_in_memory_takes_no_room(settings, monkeypatch):
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    monkeypatch.setitem(connection.settings_dict, "NAME", ":memory:")
+    settings.DISK_RESERVE = 1_000_000_000
+    assert storage.room() is None
+    assert not storage.nearly_full()

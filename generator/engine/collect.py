@@ -19,8 +19,8 @@ RESULTS_KEPT_SECONDS = 3600.0  # contract 2
 LOST = "The provider finished, but its picture could not be fetched: {reason} Try it again."
 
 
-async def collect(client: Client, attempt: Attempt, prepare: Callable[[int], object]) -> bool:
-    """Fetch what the attempt's addresses give and hand it over; True when there is something to prepare.
+async def collect(client: Client, attempt: Attempt, prepare: Callable[[int], object] | None) -> bool:
+    """Fetch what the attempt's addresses give and hand it over, if to anybody; True when there is something.
 
     What could not be fetched is tried again, after asking the task for a fresh address: for as long as results are
     kept where the trouble may pass, a few times otherwise. Raises OSError when the disk is full; the row then still
@@ -53,11 +53,12 @@ async def download(client: Client, urls: Sequence[str], name: str) -> tuple[list
     return names, troubles
 
 
-def hand_over(attempt: Attempt, names: Sequence[str], prepare: Callable[[int], object]) -> None:
+def hand_over(attempt: Attempt, names: Sequence[str], prepare: Callable[[int], object] | None) -> None:
     """Both or neither: what was fetched is noted, and another worker is asked to prepare it."""
     with transaction.atomic():
         attempt.fetched(names)
-        prepare(attempt.pk)
+        if prepare:
+            prepare(attempt.pk)
 
 
 def not_collected(attempt: Attempt, reason: str, may_pass: bool = False) -> None:

@@ -33,8 +33,8 @@ class Durations:
             return MODELS[model].fastest_seconds if model in MODELS else 0.0
         return _quantile([unfinished for unfinished, _ in known], 0.1)
 
-    def next_look(self, model: str, age: float) -> float:
-        """Seconds to wait after a look at that age which found it unfinished."""
+    def next_look(self, model: str, age: float, crowd: bool = False) -> float:
+        """Seconds to wait after a look at that age which found it unfinished; `crowd`: one of a great many."""
         known = self._known.get(model, ())
         if len(known) < ENOUGH:
             return schedule.next_look(age)
@@ -42,7 +42,7 @@ class Durations:
         if age < first:
             return first - age
         if age <= _quantile([seen for _, seen in known], 0.9) + 1.0:
-            return schedule.DENSE
+            return schedule.next_look(age) if crowd else schedule.DENSE
         return schedule.next_look(age)
 
     def recall(self) -> None:

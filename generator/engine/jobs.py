@@ -48,12 +48,11 @@ class Jobs:
         if jobs := self._jobs[kind]:
             await asyncio.wait(set(jobs), timeout=seconds)
 
-    async def rest(self, seconds: float) -> None:
-        """Pause, for less when something ends."""
+    async def rest(self, seconds: float, pause: float) -> None:
+        """Wait for something to end, that long at most, and then for a pause."""
         self._ended.clear()
         try:
             await asyncio.wait_for(self._ended.wait(), seconds)
         except TimeoutError:
             return
-        # Many steps end together; one pause serves them all.
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(pause)

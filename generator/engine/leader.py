@@ -13,19 +13,19 @@ from django.db import transaction
 
 from generator.engine.budget import Budget
 from generator.engine.database import close, in_database
-from generator.engine.loop import Loop, Surroundings
+from generator.engine.loop import Loop
+from generator.engine.surroundings import Surroundings
 from generator.engine.weather import Weather
 from generator.models import Lease, Provider
-from generator.models.leases import ENGINE
+from generator.models.leases import ENGINE, NEXT_ENGINE
 
 LEASE_SECONDS = 8.0
 RENEW_SECONDS = 2.0
-# How soon a leader notices that its lease was recalled, because the program ends, or has gone to somebody else.
-LOOK_SECONDS = 0.25
 TERM_SECONDS = 50.0
 # The next leader is called this long before the end of a term, and waits a little longer than that.
 CALL_SECONDS = 3.0
 WAIT_SECONDS = 10.0
+NEXT_LEASE_SECONDS = 2.0
 
 
 class Term:
@@ -64,30 +64,33 @@ class Term:
         finally:
             await close()
 
-    def _over(self) -> bool:
+    def _over(self, leader: str) -> bool:
+        """`leader` is who has the lease by the loop's latest reading: it is recalled when the program ends."""
         renewed = self._renewing is not None and not self._renewing.done()
-        return not (self._leading and renewed) or time.monotonic() >= self._ends
+        return not (self._leading and renewed and leader == self._owner) or time.monotonic() >= self._ends
 
     async def _elected(self) -> bool:
-        give_up = time.monotonic() + WAIT_SECONDS
-        while not await in_database(self._take):
-            if time.monotonic() > give_up:
+        self._leading = await in_database(self._take) or await self._wait()
+        return self._leading
+
+    async def _wait(self) -> bool:
+        give_up, elected = time.monotonic() + WAIT_SECONDS, False
+        while not elected and time.monotonic() < give_up:
+            # A short lease, often renewed: who waits may be killed as well.
+            if not await in_database(Lease.take, NEXT_ENGINE, self._owner, NEXT_LEASE_SECONDS):
                 return False
             await asyncio.sleep(0.1)
-        self._leading = True
-        return True
+            elected = await in_database(self._take)
+        await in_database(Lease.release, NEXT_ENGINE, self._owner)
+        return elected
 
     async def _renew(self) -> None:
-        called, renew_at = False, time.monotonic() + RENEW_SECONDS
+        called = False
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            if not await in_database(Lease.belongs_to, ENGINE, self._owner):
+            await asyncio.sleep(RENEW_SECONDS)
+            if not await in_database(Lease.renew, ENGINE, self._owner, LEASE_SECONDS):
                 self._leading = False
                 return
-            if time.monotonic() < renew_at:
-                continue
-            renew_at = time.monotonic() + RENEW_SECONDS
-            await in_database(Lease.renew, ENGINE, self._owner, LEASE_SECONDS)
             await in_database(self._note)
             if not called and time.monotonic() >= self._ends - CALL_SECONDS - RENEW_SECONDS:
                 await in_database(self._call_next)

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from generator.engine import collect, schedule, submit, turns
@@ -17,10 +16,11 @@ from generator.engine.database import in_database
 from generator.engine.durations import Durations
 from generator.engine.jobs import Jobs
 from generator.engine.search import Keeping, Search, first_reading
+from generator.engine.surroundings import Surroundings
 from generator.engine.watch import Watch, age, remaining
 from generator.engine.weather import Weather
 from generator.engine.work import Step, Work, changed
-from generator.imageapi import DEFAULT, ApiError, Client, Headroom, NotAccepted
+from generator.imageapi import DEFAULT, ApiError, Headroom, NotAccepted
 from generator.models import Attempt
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS, IDLE_TICK_SECONDS = 0.05, 0.2
 # The client has eight connections to the API (more make it slower); downloads have their own.
 AT_ONCE = {"submit": 6, "look": 6, "list": 1, "collect": 8}
+# From so many on, things are looked at together rather than at once.
+CROWD = 60
 # How long the end of a term waits for answers to POSTs; later ones are written down all the same.
 HANDOVER_SECONDS = 1.5
 # From so many looks that are due about now on, one list is cheaper than asking one by one.
@@ -36,22 +38,10 @@ LIST_FROM, ABOUT_NOW_SECONDS = 3, 0.3
 ORPHAN_SECONDS = submit.POST_SECONDS + 5
 # What was handed to the queue and is still not done is handed over again: the queue may have lost it.
 PREPARE_AGAIN_SECONDS = 30.0
+# Enough to keep the other workers busy.
+PREPARED_AT_ONCE = 6
 # How often the disk is asked for its room.
 MEASURE_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the loop is given: the provider, the ways to the other workers, the address the provider may call.
-
-    `has_room` says whether the disk has room for results.
-    """
-
-    client: Client
-    prepare: Callable[[int], object]
-    prepare_stray: Callable[[int], object]
-    webhook_url: Callable[[str], str | None]
-    has_room: Callable[[], bool] = lambda: True
 
 
 class Loop:
@@ -65,6 +55,8 @@ class Loop:
         self._works: dict[int, dict[tuple[int, int], Work]] = {}
         self._refused: dict[int, tuple[int, float]] = {}
         self._sending: set[int] = set()
+        # What was fetched, and is with another worker.
+        self._handed: set[tuple[int, int]] = set()
         self._seen = 0
         self._measure_at = 0.0
         self._jobs = Jobs(AT_ONCE)
@@ -72,17 +64,21 @@ class Loop:
         self._watch = Watch(around.client, self._durations)
         self._search = Search(around.client, around.prepare_stray)
 
-    async def run(self, until: Callable[[], bool]) -> None:
-        """Drive everything until told to stop; then start nothing more and let go of what can be done again."""
+    async def run(self, until: Callable[[str], bool]) -> None:
+        """Drive everything until told to stop; then start nothing more and let go of what can be done again.
+
+        `until` is given the owner of the engine's lease.
+        """
         await in_database(self._durations.recall)
         await self._search.begin()
         if self._search.never_read() and self._budget.take():
             await first_reading(self._search, DEFAULT.key)
         try:
-            while not until():
-                await self._refresh()
+            while not until(await self._refresh()):
                 self._start_what_is_due()
-                await self._jobs.rest(TICK_SECONDS if self._works else IDLE_TICK_SECONDS)
+                # Many steps end together; one pause serves them all.
+                pause = 0.01 if len(self._works) < CROWD else TICK_SECONDS
+                await self._jobs.rest(TICK_SECONDS if self._works else IDLE_TICK_SECONDS, pause)
         finally:
             self._jobs.cancel("look", "list", "collect")
             await self._jobs.wait("submit", HANDOVER_SECONDS)
@@ -91,10 +87,12 @@ class Loop:
         """Wait for POSTs that are still without an answer; the next leader may be at work already."""
         await self._jobs.wait("submit")
 
-    async def _refresh(self) -> None:
-        self._seen, generations, works = await in_database(changed, self._seen)
-        known = {key: work for id in generations for key, work in self._works.pop(id, {}).items()}
-        for work in works:
+    async def _refresh(self) -> str:
+        """Read what has changed; who leads."""
+        reading = await in_database(changed, self._seen)
+        self._seen = reading.number
+        known = {key: work for id in reading.generations for key, work in self._works.pop(id, {}).items()}
+        for work in reading.works:
             if before := known.get(work.key):
                 work.carry(before)
             work.refusals, not_before = self._refused.get(work.id, (0, 0.0))
@@ -104,7 +102,8 @@ class Loop:
             if work.step == Step.SUBMIT:
                 work.due = max(work.due, not_before)
             self._works.setdefault(work.id, {})[work.key] = work
-        for id in generations - self._works.keys():
+        self._handed -= known.keys() - {work.key for work in reading.works if work.step == Step.COLLECT}
+        for id in reading.generations - self._works.keys():
             self._refused.pop(id, None)
         await self._weather.refresh(self._seen)
         self._watch.announced, before_announced = self._weather.webhooks_work, self._watch.announced
@@ -114,6 +113,7 @@ class Loop:
             self._measure_at = time.monotonic() + MEASURE_SECONDS
             await self._weather.disk(await asyncio.to_thread(self._around.has_room))
         await self._weather.pass_over(self._budget, idle=not self._works)
+        return reading.leader
 
     def _wait(self, work: Work) -> float:
         """Seconds until something can be done about a piece of work that is new, or has come a step further."""
@@ -140,23 +140,32 @@ class Loop:
 
     def _start_what_is_due(self) -> None:
         due: dict[Step, list[Work]] = {step: [] for step in Step}
-        soon = time.monotonic() + ABOUT_NOW_SECONDS
+        # In a crowd all that are looked at are so together, with one list.
+        now = time.monotonic()
+        soon = now + (ABOUT_NOW_SECONDS if len(self._works) < CROWD else schedule.next_look(0))
         for works in self._works.values():
             for work in works.values():
                 if work.due <= soon and not work.busy:
                     due[work.step].append(work)
-        now = soon - ABOUT_NOW_SECONDS
         for work in due[Step.SETTLE]:
             if work.attempt and work.due <= now and work.id not in self._sending:
                 self._start("submit", self._settle(work.attempt), work)
-        for work in due[Step.COLLECT]:
-            if work.due <= now and self._jobs.free("collect"):
-                self._start("collect", self._collect(work), work)
+        self._collect_all([work for work in due[Step.COLLECT] if work.due <= now])
         self._look_alone([work for work in due[Step.WATCH] if work.alone])
         queued = [work for work in due[Step.SUBMIT] if work.due <= now]
         self._submit_in_turn(queued)
         self._look_for_lost([work for work in due[Step.SEARCH] if work.due <= now])
         self._look([work for work in due[Step.WATCH] if not work.alone], now, waiting=bool(queued))
+
+    def _collect_all(self, due: list[Work]) -> None:
+        for work in due:
+            # What is fetched waits here, not in the queue, where the next leader would have to wait behind it.
+            fetched = bool(work.attempt and work.attempt.incoming)
+            if self._jobs.free("collect") and (not fetched or work.key in self._handed or self._hands_free()):
+                self._start("collect", self._collect(work), work)
+
+    def _hands_free(self) -> bool:
+        return len(self._handed) < PREPARED_AT_ONCE
 
     def _submit_in_turn(self, queued: list[Work]) -> None:
         if not queued or not self._weather.may_submit():
@@ -251,15 +260,22 @@ class Loop:
             return
         try:
             if attempt.incoming:
+                self._handed.add(work.key)
                 await in_database(self._around.prepare, attempt.pk)
-            elif not await collect.collect(self._around.client, attempt, self._around.prepare):
-                return
+            else:
+                prepare = self._around.prepare if self._hands_free() else None
+                if prepare:
+                    self._handed.add(work.key)
+                if not await collect.collect(self._around.client, attempt, prepare):
+                    self._handed.discard(work.key)
+                    return
         except OSError as error:
             logger.error("attempt %s: the picture cannot be stored: %s", attempt.pk, error)
+            self._handed.discard(work.key)
             work.failures += 1
             work.due = time.monotonic() + schedule.backoff(work.failures)
             return
-        work.due = time.monotonic() + PREPARE_AGAIN_SECONDS
+        work.due = time.monotonic() + (PREPARE_AGAIN_SECONDS if work.key in self._handed else 0.0)
 
     def _start(self, kind: str, step: Coroutine[Any, Any, None], *works: Work) -> None:
         for work in works:
@@ -271,6 +287,7 @@ class Loop:
                 current = self._works.get(work.id, {}).get(work.key, work)
                 if current.step == work.step:
                     current.due, current.failures, current.alone = work.due, work.failures, work.alone
+                    current.attempt = work.attempt
                 current.unfinished_at = work.unfinished_at
                 work.busy = current.busy = False
                 if error:

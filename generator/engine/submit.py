@@ -6,9 +6,9 @@ No answer is an answer too: it makes the attempt unknown. Nothing here ever send
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.engine.database import in_database
+from generator.engine.database import apart, in_database
 from generator.imageapi import MODELS, ApiError, Client, Exhausted, NotAccepted, Refused, Rejected, Task
-from generator.models import Attempt, Generation, Status
+from generator.models import Attempt, Generation, Reference, Status
 
 # The longest a POST with large references may take on a slow line; the client is given it.
 POST_SECONDS = 90.0
@@ -27,12 +27,12 @@ class Order:
 
 def order_of(generation_id: int) -> Order:
     """Read the request from the rows and the storage. Raises OSError when a reference's file cannot be read."""
-    generation = Generation.objects.get(pk=generation_id)
+    prompt, model = Generation.objects.values_list("prompt", "model").get(pk=generation_id)
     references = []
-    for use in generation.uses.select_related("reference"):
-        with use.reference.file.open() as file:
+    for reference in Reference.objects.filter(uses__generation=generation_id).order_by("uses__position").only("file"):
+        with reference.file.open() as file:
             references.append(file.read())
-    return Order(generation.prompt, generation.model, references)
+    return Order(prompt, model, references)
 
 
 async def submit(client: Client, generation_id: int, webhook_url: Callable[[str], str | None]) -> Task | None:
@@ -41,7 +41,7 @@ async def submit(client: Client, generation_id: int, webhook_url: Callable[[str]
     Raises ApiError after it has been written down, so that the loop can make everybody wait.
     """
     try:
-        order = await in_database(order_of, generation_id)
+        order = await apart(order_of, generation_id)
     except FileNotFoundError:
         await in_database(_fail, generation_id, MISSING_REFERENCE)
         return None

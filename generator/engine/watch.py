@@ -19,6 +19,8 @@ from generator.models.sightings import Sighting
 
 TOO_LATE = "The provider did not finish within a day. You can try it again; the first attempt may have been charged."
 EMPTY = "The provider says that it has finished, but gave no picture. A calmer wording often helps; try it again."
+# From so many in a list on, a look a second is enough.
+CROWD = 60
 EMPTY_SECONDS, EMPTY_AGAIN_SECONDS = 60.0, 5.0
 
 
@@ -76,8 +78,7 @@ class Watch:
         for work in works:
             status = statuses.get(work.attempt.remote_id) if work.attempt else None
             if status in (Status.CREATED, Status.IN_PROGRESS):
-                work.failures = 0
-                await self._unfinished(work)
+                await self._unfinished(work, crowd=len(works) > CROWD)
             else:
                 work.due, work.alone = 0.0, True
         return listed
@@ -109,7 +110,7 @@ class Watch:
         if await in_database(Sighting.seconds_finished, attempt.pk) > EMPTY_SECONDS:
             await in_database(attempt.give_up, EMPTY, "finished without a picture for a minute")
 
-    async def _unfinished(self, work: Work, failed: bool = False) -> None:
+    async def _unfinished(self, work: Work, failed: bool = False, crowd: bool = False) -> None:
         """Put the next look off, and end what is far too late."""
         attempt, now = work.attempt, time.monotonic()
         work.alone = False
@@ -128,7 +129,7 @@ class Watch:
         elif self.announced and attempt.webhook:
             work.due = now + schedule.SAFETY_NEXT
         else:
-            work.due = now + self._durations.next_look(attempt.model, age(work))
+            work.due = now + self._durations.next_look(attempt.model, age(work), crowd)
 
 
 def age(work: Work) -> float:

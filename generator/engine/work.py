@@ -5,10 +5,12 @@ generation was sent again meanwhile.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, auto
 
-from generator.models import Attempt, Feed, Generation, Status
+from django.db.models import Subquery
+
+from generator.models import Attempt, Feed, Generation, Lease, Status
+from generator.models.leases import ENGINE
 
 
 class Step(Enum):
@@ -57,14 +59,22 @@ def step_of(attempt: Attempt) -> Step:
     return Step.COLLECT if attempt.urls or attempt.incoming else Step.WATCH
 
 
-def changed(since: int) -> tuple[int, set[int], list[Work]]:
-    """The feed's number, the generations that have changed after `since`, and what is to be done for them.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The feed's number, who leads, and what is to be done for the generations that have changed."""
 
-    For 0: all that is to be done.
-    """
-    newest = Feed.newest()
+    number: int
+    leader: str
+    generations: set[int]
+    works: list[Work]
+
+
+def changed(since: int) -> Reading:
+    """What has changed after a number of the feed; all that is to be done for 0."""
+    leads = Lease.objects.filter(name=ENGINE).values("owner")
+    newest, leader = Feed.objects.values_list("number", Subquery(leads)).get(pk=1)
     if newest == since:
-        return newest, set(), []
+        return Reading(newest, leader, set(), [])
     rows = Generation.objects.order_by("id").values_list("id", "author_id", "status")
     unended = Attempt.objects.filter(ended_at=None, outcome__in=Attempt.SPEAKING).select_related("generation")
     if since:
@@ -77,9 +87,4 @@ def changed(since: int) -> tuple[int, set[int], list[Work]]:
         Work(attempt.generation_id, attempt.generation.author_id, step_of(attempt), attempt)
         for attempt in unended.order_by("id")
     ]
-    return newest, {id for id, *_ in found}, works
-
-
-def accepted_at(work: Work) -> datetime | None:
-    """When the provider took it."""
-    return work.attempt.answered_at if work.attempt else None
+    return Reading(newest, leader, {id for id, *_ in found}, works)

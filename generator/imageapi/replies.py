@@ -106,7 +106,7 @@ def _task(entry: object, headers: Mapping[str, str], http_allowed: bool) -> Task
     if not isinstance(entry, dict) or not is_remote_id(entry.get("task_id")):
         return None
     word = entry.get("status")
-    word = reasons.clean(word, most=40) if isinstance(word, str) else ""
+    word = word if isinstance(word, str) else ""
     known = word.upper() in Status.__members__
     return Task(
         remote_id=entry["task_id"],
@@ -114,7 +114,7 @@ def _task(entry: object, headers: Mapping[str, str], http_allowed: bool) -> Task
         urls=_urls(entry.get("generated"), http_allowed),
         request_id=request_id(headers),
         headroom=headroom(headers),
-        word=word,
+        word=word if known else reasons.clean(word, most=40),
     )
 
 

@@ -1,4 +1,4 @@
-"""The rows there is one of: the feed's number, the provider as last seen, and the engine's lease."""
+"""The rows there is one of: the feed's number, the provider as last seen, and the leases of the engine."""
 
 from datetime import datetime, timezone
 
@@ -8,9 +8,10 @@ from django.db import migrations
 def make(apps, schema_editor):
     apps.get_model("generator", "Feed").objects.create(pk=1, number=1)
     apps.get_model("generator", "Provider").objects.create(pk=1)
-    apps.get_model("generator", "Lease").objects.create(
-        name="engine", owner="", until=datetime(2000, 1, 1, tzinfo=timezone.utc)
-    )
+    for name in ("engine", "next engine"):
+        apps.get_model("generator", "Lease").objects.create(
+            name=name, owner="", until=datetime(2000, 1, 1, tzinfo=timezone.utc)
+        )
 
 
 class Migration(migrations.Migration):

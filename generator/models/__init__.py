@@ -9,6 +9,7 @@ from generator.models.pictures import Picture
 from generator.models.provider import Provider
 from generator.models.references import Reference, ReferenceUse
 from generator.models.strays import Stray, UnclaimedPicture
+from generator.models.webhooks import WebhookCount, WebhookId
 
 __all__ = [
     "Attempt",
@@ -23,4 +24,6 @@ __all__ = [
     "Status",
     "Stray",
     "UnclaimedPicture",
+    "WebhookCount",
+    "WebhookId",
 ]

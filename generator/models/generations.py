@@ -73,7 +73,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         over = to in (Status.SUCCEEDED, Status.FAILED, Status.CANCELED)
         fields.setdefault("finished_at", timezone.now() if over else None)
         fields.setdefault("failure", "")
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             change = Feed.advance()
             return bool(self.filter(status__in=origins).update(status=to, change=change, **fields))
 

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-ENGINE = "engine"
+# Who drives, and who waits to be the next: one of each, for a waiting one keeps a worker from other work.
+ENGINE, NEXT_ENGINE = "engine", "next engine"
 RECALL_SECONDS = 2.5
 LATELY_SECONDS = 10.0
 # A lease that seems to last for longer was written before the clock was set back: nobody knows whether it is held.

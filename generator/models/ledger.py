@@ -180,7 +180,9 @@ class Attempt(models.Model):
             if self.remote_id != remote_id:
                 return False
             Provider.webhooks(work=True)
-            return self.hear(status, urls) or found
+            over = models.Q(status__in=["COMPLETED", "FAILED"])
+            news = not self.sightings.filter(models.Q(status=status[:30]) | over).exists()
+            return self.hear(status, urls) or found or news
 
     def fetched(self, names: Sequence[str]) -> None:
         """The result is on our disk, not yet verified."""
@@ -223,9 +225,8 @@ class Attempt(models.Model):
     def reopen(self, how: str = "asked for by hand") -> bool:
         """Ask the provider once more for what was given up; `how` says that somebody wants it."""
         with transaction.atomic():
-            given_up = self._mine().filter(ending=self.Ending.GIVEN_UP)
             fresh = {"urls": [], "incoming": [], "preparations": 0, "failed_collections": 0, "looked_at": None}
-            if not given_up.update(ending="", ended_at=None, **fresh):
+            if not self._mine().filter(ending=self.Ending.GIVEN_UP).update(ending="", ended_at=None, **fresh):
                 return False
             self.remark(how)
             return self._lead(Status.FAILED, to=Status.GENERATING)
@@ -256,8 +257,7 @@ class Attempt(models.Model):
 
     @classmethod
     def of_remote_task(cls, *remote_ids: str) -> "models.QuerySet[Attempt]":
-        """Whose these ids are."""
-        # Only what the unique constraint's condition is repeated for is found by its index, and not by reading all.
+        """Whose these ids are; by the unique index, which serves only where its condition is repeated."""
         return cls.objects.filter(remote_id__in=remote_ids).exclude(remote_id="")
 
     def _speaks(self) -> bool:

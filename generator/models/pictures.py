@@ -62,9 +62,19 @@ class Picture(StoredPicture):
     @classmethod
     def keep(cls, attempt: Attempt, index: int, content: bytes) -> "Picture":
         """Verify and store a result of an attempt; doing it twice gives the same picture. Raises NotAPicture."""
+        return cls.note(attempt, index, cls.verified(attempt, index, content))
+
+    @classmethod
+    def verified(cls, attempt: Attempt, index: int, content: bytes) -> dict[str, Any]:
+        """Verify and store the files of a result; the fields of its row. Raises NotAPicture."""
         name = f"pictures/{attempt.started_at:%Y/%m}/{attempt.generation.uuid}-{attempt.pk}-{index}"
-        fields = {"generation_id": attempt.generation_id, **cls.stored(name, content)}
-        picture, _ = cls.objects.get_or_create(attempt=attempt, index=index, defaults=fields)
+        return cls.stored(name, content)
+
+    @classmethod
+    def note(cls, attempt: Attempt, index: int, fields: dict[str, Any]) -> "Picture":
+        """Write the row of files that are stored."""
+        defaults = {"generation_id": attempt.generation_id, **fields}
+        picture, _ = cls.objects.get_or_create(attempt=attempt, index=index, defaults=defaults)
         return picture
 
     @property

@@ -4,6 +4,7 @@ POST, GET one and GET list answer as the contract's sections 1, 2 and 3 say; `GE
 """
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
@@ -137,7 +138,7 @@ class Sandbox:
                 response.headers["retry-after"] = str(verdict.reset)
         return response
 
-    async def _create(self, request: Request, body: bytes) -> Response:  # noqa: ARG002 - one signature for all
+    async def _create(self, request: Request, body: bytes) -> Response:
         try:
             order = read_order(body) if len(body) <= IN_LOOP else await asyncio.to_thread(read_order, body)
         except Refused as refused:
@@ -148,10 +149,14 @@ class Sandbox:
             if not (refusal.once and seen in self._refused):
                 self._refused.add(seen)
                 return _refuse(refusal.kind)
+        seconds = self.options.post_latency.of(secrets.token_hex(4))
+        await asyncio.sleep(seconds / 2)
         task = self.tasks.create(order)
         self.results.begin(task)
         self.counters.peak("peak_tasks", self.tasks.unfinished())
         self.webhooks.watch(task)
+        await asyncio.sleep(seconds / 2)
+        task.answered = not (task.behaviour.answer or await request.is_disconnected())
         return _spoiled(task.behaviour.answer) or answers.answer(200, {"data": self._created(task)})
 
     def _created(self, task: Task) -> dict[str, object]:

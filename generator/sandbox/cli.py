@@ -19,6 +19,7 @@ def main(argv: list[str]) -> None:
     given = _parser().parse_args(argv)
     options = Options(
         latency=given.latency,
+        post_latency=given.post_latency,
         rate_limit=given.rate_limit,
         retry_after=given.retry_after,
         key=given.key,
@@ -95,6 +96,13 @@ def _parser() -> argparse.ArgumentParser:
         default=usual.latency,
         metavar="SECONDS",
         help='"8" or "5-35" (default: %(default)s)',
+    )
+    add(
+        "--post-latency",
+        type=_latency,
+        default=usual.post_latency,
+        metavar="SECONDS",
+        help="how long the answer to a POST takes; the task exists after half of that (default: %(default)s)",
     )
     add(
         "--rate-limit",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Latency:
-    """How long a task takes, in seconds: between two numbers, where exactly follows from the task's id."""
+    """How long something takes, in seconds: between two numbers, where exactly follows from an id."""
 
     shortest: float
     longest: float
@@ -25,7 +25,7 @@ class Latency:
         return cls(shortest, longest)
 
     def of(self, task_id: str) -> float:
-        """Seconds for one task."""
+        """Seconds for the one with that id, in hex."""
         share = int(task_id[:8], 16) / 0xFFFFFFFF
         return self.shortest + (self.longest - self.shortest) * share
 
@@ -40,6 +40,7 @@ class Options:
     """One run's settings; times in seconds. Without `key`, any that does not begin with "bad" is accepted."""
 
     latency: Latency = Latency(6, 12)
+    post_latency: Latency = Latency(0, 0)
     rate_limit: int = 300
     retry_after: bool = False
     key: str = ""

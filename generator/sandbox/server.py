@@ -99,7 +99,7 @@ def server_for(sandbox: app.Sandbox) -> Server:
 class Sandbox:
     """A stand-in on a port of this machine, served from a thread for as long as the `with` block lasts.
 
-    Takes what `Options` has; a latency may be a number of seconds or a text such as "0.1-0.3". Instant and
+    Takes what `Options` has; latencies may be a number of seconds or a text such as "0.1-0.3". Instant and
     practically unlimited unless told otherwise. Raises OSError when the port is taken.
     """
 
@@ -107,6 +107,7 @@ class Sandbox:
         self,
         *,
         latency: float | str = 0.0,
+        post_latency: float | str = 0.0,
         rate_limit: int = 1_000_000,
         retry_after: bool = False,
         key: str = "",
@@ -120,6 +121,7 @@ class Sandbox:
     ) -> None:
         self.options = Options(
             latency=Latency.parse(str(latency)),
+            post_latency=Latency.parse(str(post_latency)),
             rate_limit=rate_limit,
             retry_after=retry_after,
             key=key,

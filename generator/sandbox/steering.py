@@ -35,6 +35,8 @@ class Behaviour:
     """ "once" or "always": COMPLETED without a picture."""
     many: bool = False
     result: str = "png"
+    same: bool = False
+    """The result is one picture for all, drawn once."""
     cut: str = ""
     """ "once" or "always": the download ends half way."""
     gone_once: bool = False
@@ -96,6 +98,7 @@ TABLE: dict[str, tuple[dict[str, Any], str]] = {
     "huge": ({"result": "huge"}, "the result is a PNG's beginning followed by 64 MB"),
     "bomb": ({"result": "bomb"}, "the result is a small PNG of 30,000 x 30,000 pixels"),
     "redirect": ({"result": "redirect"}, "the result redirects to http://169.254.169.254/"),
+    "same": ({"same": True}, "the result is one picture for all that say so, drawn once, whatever they ask for"),
     "webp": ({"result": "webp"}, "the result is WebP, named .png"),
     "jpeg": ({"result": "jpeg"}, "the result is JPEG, named .png"),
     "no-webhook": ({"webhook_copies": 0}, "no webhook is sent"),

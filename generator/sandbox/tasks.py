@@ -2,8 +2,8 @@
 
 A task's state is computed from the time that passed since it was created, so a thousand tasks in flight
 cost nothing. With a state file (SQLite) tasks outlive a restart for 24 hours, and so do the addresses of
-their results; without one they live in memory. Counts of how often a task was asked are not kept across a
-restart.
+their results; without one they live in memory. Counts of how often a task was asked, and whether
+its POST was answered, are not kept across a restart.
 """
 
 import hashlib
@@ -57,6 +57,8 @@ class Task:
     tellings: int = 0
     downloads: dict[str, int] = field(default_factory=dict)
     resigned: float = 0.0
+    answered: bool = False
+    """Whether somebody was still there to be told of it when the POST was answered."""
 
     @property
     def completed(self) -> float:
@@ -149,6 +151,7 @@ class Tasks:
                 "prompt": task.order.prompt,
                 "references": len(task.order.references),
                 "webhook_url": task.order.webhook_url,
+                "answered": task.answered,
                 "status": task.status(now),
                 "created": task.created,
                 "completed": task.completed if task.completed <= now else None,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from generator import storage
 from generator.models import Lease
 from generator.models.leases import ENGINE
 
@@ -16,17 +17,25 @@ from generator.models.leases import ENGINE
 @never_cache
 @require_safe
 def healthz(_: HttpRequest) -> JsonResponse:
-    """200 when all is well, 503 when one of them is down; each is "ok" or "down"."""
-    state = {"database": "down", "queue": "down", "storage": "down"}
+    """`healthy` when every part is "ok"; 503 when one is "down", which a restart may mend.
+
+    Storage may also be "low" (less than DISK_RESERVE is free) or "full". No restart makes room, and one on a full
+    disk would only take the history away as well: that is told with 200, whatever else it has brought down.
+    """
+    state = {"database": "down", "queue": "down", "storage": stored()}
     try:
         state["queue"] = "ok" if Lease.beating(ENGINE) else "down"
         state["database"] = "ok"
     except Error:
         pass
+    healthy = all(part == "ok" for part in state.values())
+    down = "down" in state.values() and state["storage"] != "full"
+    return JsonResponse({"healthy": healthy, **state}, status=503 if down else 200)
+
+
+def stored() -> str:
     try:
         default_storage.save("health", ContentFile(b"ok"))
-        state["storage"] = "ok"
-    except OSError:
-        pass
-    healthy = all(part == "ok" for part in state.values())
-    return JsonResponse({"healthy": healthy, **state}, status=200 if healthy else 503)
+    except OSError as error:
+        return "full" if error.errno in storage.NO_ROOM else "down"
+    return "low" if storage.nearly_full() else "ok"

@@ -139,6 +139,7 @@ document.addEventListener("htmx:response:error", (event) => {
   if (isComposers(event)) {
     if (status === 401 || status === 403) complain(refused);
     else if (status === 413) complain("That was more than the studio takes at once. Send fewer or smaller references.");
+    else if (status === 507) complain("The studio's disk is full; an admin has to make room. The prompt is kept.");
     else if (status !== 422) complain(unreachable);
   } else if (source?.closest?.(".card")) {
     say("That could not be done. Reload the page to see how things stand.");

@@ -111,6 +111,7 @@ async function send(data, tiles) {
       return;
     }
     if (response.status === 413) refuse(["That was more than the studio takes at once. Add one picture at a time."]);
+    else if (response.status === 507) refuse(["The studio's disk is full; an admin has to make room."]);
     else if (response.status === 403) refuse(["This page is out of date. Reload it and add the reference again; the prompt is kept."]);
     else if (!response.ok && response.status !== 422) refuse([unreachable]);
     else well = await take(await response.text());

@@ -16,10 +16,11 @@ from generator.models import (
     ReferenceUse,
     Status,
     Stray,
+    WebhookCount,
 )
 from tests import make
 
-OURS = [Attempt, Generation, Lease, Member, Picture, Provider, Reference, Stray]
+OURS = [Attempt, Generation, Lease, Member, Picture, Provider, Reference, Stray, WebhookCount]
 ALL = list(django_admin.site._registry)
 HISTORY = [model for model, panel in django_admin.site._registry.items() if isinstance(panel, ReadOnly)]
 

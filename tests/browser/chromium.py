@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 HOW_TO_GET_ONE = "no Chromium found; get one with: apt install chromium (or name one in CHROMIUM)"
 
 
@@ -18,9 +19,7 @@ def found() -> str | None:
 @contextmanager
 def launched(path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         try:
             yield browser
         finally:

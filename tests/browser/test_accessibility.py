@@ -56,7 +56,7 @@ def test_the_pages_of_the_signed_out(visit: Visit, look: dict[str, Any], forgive
 def test_the_studio_in_all_states_and_its_dialogs(visit: Visit, look: dict[str, Any], states: dict[str, str]) -> None:
     page = visit("bob", **look)
     compose(page, "A quay, being made [slow]")
-    expect(card(page, "A quay, being made").get_by_text("Generating")).to_be_visible()
+    expect(card(page, "A quay, being made").first.get_by_text("Generating")).to_be_visible()
     if "has_touch" in look:
         page.get_by_role("button", name="Actions").first.tap()
         expect(page.get_by_role("dialog", name="Actions")).to_be_visible()

@@ -18,7 +18,8 @@ from generator import tasks
 from generator.engine.budget import Budget
 from generator.engine.database import close
 from generator.engine.leader import Term
-from generator.engine.loop import Loop, Surroundings
+from generator.engine.loop import Loop
+from generator.engine.surroundings import Surroundings
 from generator.engine.weather import Weather
 from generator.imageapi import Client, Timeouts
 from generator.models import Feed, Generation, Member, Reference, ReferenceUse
@@ -95,7 +96,7 @@ class Engine:
         try:
             async with around.client:
                 loop = Loop(around, Budget(self.rate_limit), Weather())
-                await loop.run(until=self._stop.is_set)
+                await loop.run(until=lambda _: self._stop.is_set())
                 await loop.finish()
         finally:
             await close()

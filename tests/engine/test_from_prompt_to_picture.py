@@ -84,7 +84,8 @@ def test_twenty_run_at_once(engine: Callable[..., Engine], alice: Member) -> Non
         began = time.monotonic()
         with engine(url=slow.url):
             wait_until(lambda: all(status_of(made) == "succeeded" for made in asked))
-        assert time.monotonic() - began < 12
+        # One after the other would be a minute.
+        assert time.monotonic() - began < 30
         assert slow.requests["peak_tasks"] == 20
     assert Picture.objects.count() == 20
 

@@ -24,7 +24,7 @@ def test_a_second_attempt_that_was_turned_away_does_not_stand_in_its_way(alice):
     first.announced("task-1", "COMPLETED", ["https://cdn.example.com/result.png"])
     made.refresh_from_db()
     assert made.status == Status.COLLECTING
-    (work,) = changed(0)[2]
+    (work,) = changed(0).works
     assert work.attempt == first
 
 

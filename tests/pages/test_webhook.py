@@ -1,9 +1,5 @@
 """What the provider announces: believed when it is signed, and never a step back."""
 
-import base64
-import hashlib
-import hmac
-import json
 import time
 
 import pytest
@@ -11,35 +7,12 @@ from django.urls import reverse
 
 from generator.models import Attempt, Status
 from tests import make
-
-SECRET = "a shared secret"
-RESULTS = ["https://cdn.example.com/one.png"]
+from tests.pages.announcing import RESULTS, announce, believing, signed
 
 
 @pytest.fixture(autouse=True)
 def _believed(settings):
-    settings.FREEPIK_WEBHOOK_SECRET = SECRET
-    settings.PUBLIC_URL = "https://studio.example.com"
-    # So that only https results count, as with the provider itself.
-    settings.FREEPIK_API_URL = "https://api.freepik.com"
-
-
-def signed(body, secret=SECRET, at=None, message="msg_1"):
-    stamp = str(int(time.time()) if at is None else at)
-    digest = hmac.digest(secret.encode(), f"{message}.{stamp}.".encode() + body, hashlib.sha256)
-    signature = "v1," + base64.b64encode(digest).decode()
-    return {"webhook-id": message, "webhook-timestamp": stamp, "webhook-signature": signature}
-
-
-def announce(browser, token, status, remote_id, urls=(), headers=None):
-    body = json.dumps({"task_id": remote_id, "status": status, "generated": list(urls)}).encode()
-    answer = browser.post(
-        reverse("webhook", args=[token]),
-        body,
-        content_type="application/json",
-        headers=signed(body) if headers is None else headers(body),
-    )
-    assert (answer.status_code, answer.content) == (202, b"")
+    believing(settings)
 
 
 def state(made):

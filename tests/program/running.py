@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,11 +64,11 @@ class Program:
     def output(self) -> str:
         return (self.folder / "output").read_text()
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Without waiting for it; what it says is added to what it has said before."""
         self.folder.mkdir(exist_ok=True)
         ports = {"PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)}
-        began = time.monotonic()
-        with (self.folder / "output").open("wb") as output:
+        with (self.folder / "output").open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "manage.py"), "start"],
                 env=environment(self.folder, **{**ports, **self.settings}),
@@ -76,6 +76,10 @@ class Program:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def __enter__(self) -> Self:
+        began = time.monotonic()
+        self.start()
         wait_until(self.answers, 20)
         self.answered_after = time.monotonic() - began
         return self
@@ -84,7 +88,9 @@ class Program:
         self.process.kill()
         self.process.wait()
         for pid in self.pids():
-            os.kill(pid, signal.SIGKILL)
+            # It may just have died with its parent.
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def answers(self) -> bool:
         assert self.process.poll() is None, self.output
@@ -116,7 +122,6 @@ class Program:
     def queue(self) -> "Queue":
         """The processes of the queue, once all of them are there."""
         wait_until(lambda: len(self.pids("worker")) == 7)
-        (parent,) = self.children(self.process.pid)[-1:]
         parent = next(pid for pid in self.pids("worker") if status(pid, "PPid") == str(self.process.pid))
         (sentinel,) = self.children(parent)
         return Queue(parent, sentinel, self.children(sentinel)[:3])

@@ -87,7 +87,7 @@ def test_fast_and_slow_change_the_clock() -> None:
 
 
 def test_an_odd_state_is_shown_before_the_end() -> None:
-    with Sandbox(latency=0.3) as sandbox:
+    with Sandbox(latency=1) as sandbox:
         client = Client(sandbox)
         with client.http:
             task_id = client.create("[odd]")
@@ -130,6 +130,14 @@ def test_many_has_two_pictures_and_an_entry_that_is_no_http_address(client: Clie
     first, second = (fetch(address) for address in pictures)
     assert first.status_code == second.status_code == 200
     assert first.content != second.content
+
+
+def test_the_same_picture_serves_all_who_ask_for_no_other(client: Client) -> None:
+    prompts = ("a quiet lake [same]", "a loud sea, wide [same]", "a loud sea, wide")
+    first, second, own = (fetch(client.generated(prompt)[0]).content for prompt in prompts)
+    assert first == second != own
+    with Image.open(io.BytesIO(first)) as opened:
+        assert (opened.format, opened.size) == ("PNG", (1024, 1024))
 
 
 def test_an_expired_address_is_renewed_when_the_task_is_asked_again(client: Client) -> None:

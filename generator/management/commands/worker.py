@@ -20,7 +20,7 @@ from django_q import cluster as queue
 from generator import tasks
 from generator.models import Lease, Provider
 from generator.models.leases import ENGINE
-from generator.processes import die_with_parent, die_with_supervisor
+from generator.processes import die_with_supervisor, forks_die_with_parent
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **__: Any) -> None:
         die_with_supervisor()
         # The queue's processes end with this one, however it ends.
-        os.register_at_fork(after_in_child=die_with_parent)
+        forks_die_with_parent()
         # Whoever starts the program may just have put right what held it up.
         Provider.objects.update(next_try_at=None)
         tasks.call_engine()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('generator', '0003_ledger'),
+        ('generator', '0004_webhooks'),
     ]
 
     operations = [
