@@ -29,10 +29,12 @@ ARROWS = {
     "live": "models history line",
     "engine": "models imageapi images limits live storage fetch line",
     "tasks": "engine models images imageapi storage",
+    "outstanding": "models engine imageapi",
+    "decisions": "models tasks",
     "forms": "models images limits fetch imageapi storage",
-    "views": "forms models live limits tasks history images imageapi storage",
+    "views": "forms models live limits tasks decisions outstanding history images imageapi storage",
     "urls": "views",
-    "admin": "models tasks",
+    "admin": "models decisions outstanding",
     "management": "processes tasks models views sandbox management",
 }
 WITHOUT_DJANGO = {"addresses", "bodies", "fetch", "imageapi", "images", "sandbox", "limits", "processes"}

@@ -83,6 +83,7 @@ class Attempt(models.Model):
         ]
         indexes = [
             models.Index(fields=["id"], name="attempt_unended", condition=models.Q(ended_at__isnull=True)),
+            models.Index(fields=["ending"], name="attempt_uncollected", condition=~models.Q(ending="collected")),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +107,7 @@ class Attempt(models.Model):
         An id that another attempt has proves nothing, and leaves this one unknown.
         """
         with transaction.atomic():
-            if Attempt.objects.filter(remote_id=remote_id).exclude(pk=self.pk).exists():
+            if Attempt.of_remote_task(remote_id).exclude(pk=self.pk).exists():
                 self.unknown(f"The provider named task {remote_id}, which another attempt has.", http_status)
                 return False
             # A webhook or a person may know better than the answer that came.
@@ -229,14 +230,13 @@ class Attempt(models.Model):
             self.remark(detail)
             return self._fall_back(Status.GENERATING, Status.COLLECTING, to=Status.FAILED, failure=reason)
 
-    def reopen(self) -> bool:
-        """Ask the provider once more for what was given up; somebody wants it."""
+    def reopen(self, how: str = "asked for by hand") -> bool:
+        """Ask the provider once more for what was given up; `how` says that somebody wants it."""
         with transaction.atomic():
             fresh = {"urls": [], "incoming": [], "preparations": 0, "failed_collections": 0, "looked_at": None}
-            given_up = self._mine().filter(ending=self.Ending.GIVEN_UP)
-            if not given_up.update(ending="", ended_at=None, **fresh):
+            if not self._mine().filter(ending=self.Ending.GIVEN_UP).update(ending="", ended_at=None, **fresh):
                 return False
-            self.remark("asked for by hand")
+            self.remark(how)
             return self._lead(Status.FAILED, to=Status.GENERATING)
 
     def looked(self) -> None:
@@ -256,6 +256,11 @@ class Attempt(models.Model):
     def remark(self, text: str) -> None:
         """Add to its story."""
         Remark.objects.create(attempt=self, text=text)
+
+    @classmethod
+    def of_remote_task(cls, *remote_ids: str) -> "models.QuerySet[Attempt]":
+        """Whose these ids are; by the unique index, which serves only where its condition is repeated."""
+        return cls.objects.filter(remote_id__in=remote_ids).exclude(remote_id="")
 
     def _speaks(self) -> bool:
         newer = Attempt.objects.filter(generation_id=self.generation_id, pk__gt=self.pk)
