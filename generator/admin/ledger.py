@@ -30,7 +30,7 @@ class PictureInline(Rows):
     """What is in the archive for it."""
 
     model = Picture
-    fields = ("preview", "format", "pixels", "bytes", "sha256", "stored_at")
+    fields = ("preview", "format", "pixels", "bytes", "checksum", "stored_at")
     readonly_fields = fields
     verbose_name_plural = "pictures in the archive"
     show_change_link = True
@@ -44,14 +44,14 @@ class PictureInline(Rows):
 
     @admin.display(description="pixels")
     def pixels(self, picture: Picture) -> str:
-        return f"{picture.width} × {picture.height}"
+        return f"{picture.width}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{picture.height}"
 
     @admin.display(description="bytes")
     def bytes(self, picture: Picture) -> str:
         return f"{picture.size:,}"
 
     @admin.display(description="SHA-256")
-    def sha256(self, picture: Picture) -> str:
+    def checksum(self, picture: Picture) -> str:
         return format_html("<code>{}</code>", picture.sha256)
 
     @admin.display(description="stored at")
