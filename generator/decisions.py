@@ -8,6 +8,7 @@ from django.db import transaction
 
 from generator import tasks
 from generator.models import Attempt, Generation, Member, Provider, Stray
+from generator.models.sightings import Remark
 
 NOTHING_TO_DECIDE = "There is nothing to decide any more: it has gone on meanwhile."
 NOTHING_GIVEN_UP = "It is being asked for already, or has its picture."
@@ -24,7 +25,7 @@ def send_again(generation: Generation, by: Member) -> str:
         if not generation.send_again():
             return NOTHING_TO_DECIDE
         if attempt:
-            attempt.remark(f"sent again by {by.name}, knowing that it may be charged twice")
+            Remark.add(attempt, f"sent again by {by.name}, knowing that it may be charged twice")
     tasks.wake_engine()
     return ""
 
@@ -36,7 +37,7 @@ def give_up(generation: Generation, by: Member) -> str:
         if not generation.give_up():
             return NOTHING_TO_DECIDE
         if attempt:
-            attempt.remark(f"given up by {by.name}, knowing that it may have been charged")
+            Remark.add(attempt, f"given up by {by.name}, knowing that it may have been charged")
     return ""
 
 

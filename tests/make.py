@@ -91,7 +91,7 @@ def stray(*suspects: Generation, pictures: int = 1, colour: Any = "navy") -> Str
     """A task in the provider's list that may be any of these unconfirmed ones, with pictures that were kept of it."""
     remote_id = str(uuid.uuid4())
     unanswered = Attempt.objects.filter(generation__in=suspects, outcome=Attempt.Outcome.UNKNOWN)
-    Stray.record(DEFAULT.key, [remote_id], [attempt.pk for attempt in unanswered])
+    Stray.record(DEFAULT.key, [remote_id], [attempt.pk for attempt in unanswered], timezone.now())
     made = Stray.objects.get(remote_id=remote_id)
     for index in range(pictures):
         UnclaimedPicture.keep(made, index, picture(colour=colour))

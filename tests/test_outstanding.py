@@ -186,7 +186,7 @@ def test_the_list_that_shows_nothing_says_so_only_after_some_searches(alice):
 def test_among_too_many_strangers_nobody_says_that_there_is_nothing(alice):
     made = make.generation(alice, Status.UNCONFIRMED)
     changed(made, searches=20, searched_at=ago(seconds=5))
-    Stray.record(made.model, [f"task-{number}" for number in range(40)], [made.attempts.get().pk])
+    Stray.record(made.model, [f"task-{number}" for number in range(40)], [made.attempts.get().pk], None)
     row = outstanding.of(made)
     assert (row.hopeless, row.crowded, row.candidates) == (False, True, [])
 

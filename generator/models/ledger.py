@@ -22,9 +22,7 @@ from generator.models.generations import Generation, GenerationQuerySet, Status,
 from generator.models.provider import Provider
 from generator.models.sightings import Remark, Sighting
 
-NO_REASON = (
-    "The provider gave no reason. A calmer wording or other references usually help; you can also just try again."
-)
+NO_REASON = "The provider gave no reason. A calmer wording or other references usually help; or just try it again."
 
 
 def new_token() -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from generator.models import Picture, Status
+from generator.models.sightings import Remark
 from tests import make
 
 
@@ -19,7 +20,7 @@ def test_sightings_and_remarks_stand_in_their_order(as_admin, alice):
     attempt.hear("IN_PROGRESS")
     attempt.hear("COMPLETED", [make.RESULT], age=3.0)
     attempt.ask_again("It was cut off.")
-    attempt.remark("Somebody looked into it.")
+    Remark.add(attempt, "Somebody looked into it.")
     text = page(as_admin, "attempt", attempt)
     after = attempt.sightings.last().after
     assert f"{after:%H:%M:%S}" in text
