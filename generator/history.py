@@ -11,7 +11,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from generator.models import Feed, Generation, Member
+from generator import line
+from generator.durations import Progress
+from generator.models import Feed, Generation, Member, Status
 
 PAGE = 30
 SCOPES = ("team", "mine")
@@ -73,19 +75,33 @@ def page(viewer: Member, scope: str, before: str = "") -> Page:
         rows = rows.filter(id__lt=cursor)
     found = list(rows.order_by("-id")[: PAGE + 1])
     if len(found) <= PAGE:
-        sets, older = sets_of(found), ""
+        older = ""
     else:
         last = found[PAGE - 1]
-        found = found[:PAGE] + list(
-            rows.filter(group=last.group, author=last.author_id, id__lt=last.id).order_by("-id")
-        )
-        sets, older = sets_of(found), str(min(generation.id for generation in found))
+        rest = rows.filter(group=last.group, author=last.author_id, id__lt=last.id)
+        found = found[:PAGE] + list(rest.order_by("-id"))
+        older = str(min(generation.id for generation in found))
+    sets = sets_of(cards(found))
     above = Generation.objects.filter(id=cursor).first() if cursor is not None else None
     day = timezone.localdate(above.created) if above else None
     for one in sets:
         one.own = one.author == viewer
         one.first_of_day, day = one.local_day != day, one.local_day
     return Page(sets, older, newest)
+
+
+def cards(rows: Iterable[Generation]) -> list[Generation]:
+    """Generations with all that their cards tell: a queued one its `standing`, one that is made its `progress`."""
+    found = list(rows)
+    waiting = any(generation.status == Status.QUEUED for generation in found)
+    standings = line.read().standings if waiting else {}
+    for generation in found:
+        # For the templates; these are no part of a generation, which knows nothing of the others.
+        if generation.status == Status.QUEUED:
+            generation.standing = standings.get(generation.id)  # type: ignore[attr-defined]
+        elif generation.status == Status.GENERATING:
+            generation.progress = Progress.of(generation)  # type: ignore[attr-defined]
+    return found
 
 
 def sets_of(generations: Iterable[Generation]) -> list[GenerationSet]:

@@ -2,30 +2,40 @@
 
 `since` reads and renders the changes after a number of the feed, for one viewer. `Hub` does the same once for all
 open pages of a process: one thread looks at the feed, renders what is new twice (as its author sees it, and as
-colleagues do), and hands it to every connection that may want it.
+colleagues do), and hands it to every connection that may want it. What changes with every other generation that is
+sent, the places in line, goes to all pages as one small message instead.
 """
 
 import asyncio
+import json
 import logging
+import math
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import Error, connection
 from django.template.loader import render_to_string
 
-from generator.history import sets_of
+from generator import line
+from generator.history import cards, sets_of
 from generator.models import Feed, Generation, Member, Provider
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.2
+# With pages open, and with nobody there who would see it.
+LOOK_SECONDS, IDLE_LOOK_SECONDS = 0.05, 1.0
 # A server whose database does not answer at first starts all the same.
 READY_SECONDS = 3.0
 # A page that has missed more than this is quicker to load anew.
 MOST_CHANGES = 200
 # A connection that does not take its messages is let go; the browser comes back and asks for what it missed.
 MOST_WAITING = 100
+# The places of a long line are told less often, so that a page never gets more than a kilobyte a second of them.
+LINE_SECONDS, LINE_SECONDS_EACH, MOST_IN_LINE = 2.0, 0.01, 1000
+# Told again after this long although nothing has changed: a page may have come in between.
+LINE_AGAIN_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,15 @@ class Viewer:
     scope: str
 
 
+Message = tuple[int | None, str]
+
+
 @dataclass(eq=False, slots=True)
 class Connection:
-    """One open page: what is still to be sent to it, as (number, html). None ends it."""
+    """One open page: what is still to be sent to it, as (number, html) or (None, the line). None alone ends it."""
 
     viewer: Viewer
-    waiting: "asyncio.Queue[tuple[int, str] | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    waiting: "asyncio.Queue[Message | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
 
 def since(number: int, viewer: Viewer) -> tuple[int, str | None]:
@@ -71,7 +84,7 @@ def since(number: int, viewer: Viewer) -> tuple[int, str | None]:
 
 
 def _pieces(after: int) -> list[Piece]:
-    changed = list(Generation.objects.for_cards().filter(change__gt=after).order_by("id"))
+    changed = cards(Generation.objects.for_cards().filter(change__gt=after).order_by("id"))
     new = sets_of(generation for generation in changed if generation.born > after)
     pieces = [_piece(one.author.pk, "partials/live_set.html", {"set": one}) for one in new]
     pieces += [
@@ -95,6 +108,30 @@ def _joined(pieces: Iterable[Piece], viewer: Viewer) -> str:
     return "".join(piece.visible(viewer) for piece in pieces)
 
 
+class Places:
+    """What all open pages are told of the line, when that has changed, and now and then anyway."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._told, self._told_at = "", -math.inf
+        self._next = -math.inf
+        self._empty_at: int | None = None
+
+    def news(self, number: int) -> str:
+        """The line as JSON, or nothing; `number` is the feed's: without a change an empty line stays empty."""
+        now = self._clock()
+        if now < self._next or number == self._empty_at:
+            return ""
+        current = line.read()
+        self._empty_at = None if current.standings else number
+        self._next = now + LINE_SECONDS + LINE_SECONDS_EACH * min(len(current.standings), MOST_IN_LINE)
+        text = json.dumps(current.as_json(MOST_IN_LINE), separators=(",", ":")) if current.standings else ""
+        if text == self._told and now < self._told_at + LINE_AGAIN_SECONDS:
+            return ""
+        self._told, self._told_at = text, now
+        return text
+
+
 class Hub:
     """One watcher for all connections of a process; `start` and `stop` with the server."""
 
@@ -102,8 +139,10 @@ class Hub:
         self._connections: set[Connection] = set()
         self._stopping = threading.Event()
         self._looking = threading.Event()
+        self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._places = Places()
 
     async def start(self) -> None:
         """Begin to watch; from when this returns on, no change is missed."""
@@ -115,12 +154,14 @@ class Hub:
     def stop(self) -> None:
         """End every connection now; browsers come back by themselves."""
         self._stopping.set()
+        self._wake.set()
         for one in list(self._connections):
             self._end(one)
 
     def join(self, viewer: Viewer) -> Connection:
         one = Connection(viewer)
         self._connections.add(one)
+        self._wake.set()
         if self._stopping.is_set():
             self._end(one)
         return one
@@ -134,27 +175,37 @@ class Hub:
             try:
                 newest = Feed.newest()
                 self._looking.set()
+                assert self._loop  # noqa: S101 - set by start
                 if seen is not None and newest != seen and self._connections:
                     pieces = _pieces(seen)
-                    assert self._loop  # noqa: S101 - set by start
                     self._loop.call_soon_threadsafe(self._hand_out, newest, pieces)
                 seen = newest
+                if self._connections and (text := self._places.news(newest)):
+                    self._loop.call_soon_threadsafe(self._tell_all, text)
             except Error as error:
                 logger.warning("the live pages cannot read the database: %s", error)
                 connection.close()
             except Exception:  # the pages stay live whatever one row does to its template
                 logger.exception("a change could not be shown on the live pages")
                 seen = None
-            self._stopping.wait(LOOK_SECONDS)
+            if self._wake.wait(LOOK_SECONDS if self._connections else IDLE_LOOK_SECONDS):
+                self._wake.clear()
         connection.close()
 
     def _hand_out(self, number: int, pieces: list[Piece]) -> None:
         for one in list(self._connections):
             if html := _joined(pieces, one.viewer):
-                try:
-                    one.waiting.put_nowait((number, html))
-                except asyncio.QueueFull:
-                    self._end(one)
+                self._hand(one, (number, html))
+
+    def _tell_all(self, line: str) -> None:
+        for one in list(self._connections):
+            self._hand(one, (None, line))
+
+    def _hand(self, one: Connection, message: Message) -> None:
+        try:
+            one.waiting.put_nowait(message)
+        except asyncio.QueueFull:
+            self._end(one)
 
     def _end(self, one: Connection) -> None:
         self._connections.discard(one)

@@ -13,6 +13,7 @@ from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import timezone
 
+from generator.durations import usual
 from generator.models import Feed, Lease, Member, Provider, WebhookCount
 from generator.models.leases import ENGINE, NEXT_ENGINE
 from generator.models.webhooks import Kind
@@ -41,6 +42,12 @@ def media(settings: Any, tmp_path: Path) -> Path:
     """Where this test's pictures and references are stored."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _no_memories() -> None:
+    """How long pictures usually take is kept for a while, and was another test's."""
+    usual.forget()
 
 
 @pytest.fixture

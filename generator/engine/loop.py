@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from generator.engine import collect, schedule, submit, turns
+from generator.engine import collect, schedule, submit
 from generator.engine.budget import Budget
 from generator.engine.database import in_database
 from generator.engine.durations import Durations
@@ -21,6 +21,7 @@ from generator.engine.watch import Watch, age, remaining
 from generator.engine.weather import Weather
 from generator.engine.work import Step, Work, changed
 from generator.imageapi import DEFAULT, ApiError, Headroom, NotAccepted
+from generator.line import in_turn
 from generator.models import Attempt
 
 logger = logging.getLogger(__name__)
@@ -171,7 +172,7 @@ class Loop:
         if not queued or not self._weather.may_submit():
             return
         under_way = [work for works in self._works.values() for work in works.values() if work.attempt]
-        for work in turns.in_turn(queued, under_way):
+        for work in in_turn(queued, under_way):
             if not self._jobs.free("submit", 1 if self._weather.doubtful() else None) or not self._budget.take(
                 for_submission=True
             ):

@@ -155,7 +155,7 @@ def look_up(model: str, ids: list[str]) -> tuple[set[str], bool, set[int]]:
 async def first_reading(search: Search, model: str) -> None:
     """Know what is in the list before the first request of this studio adds to it, if that can be known soon."""
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(5):
             await search.read(model)
     except (ApiError, TimeoutError) as error:
         logger.warning("the provider's task list could not be read: %s", error)

@@ -47,7 +47,7 @@ class Attempt(models.Model):
         GIVEN_UP = "given_up", "given up; it can be asked for again"
         NOT_FOUND = "not_found", "searched for a day and not found"
 
-    # There is a remote task, or there may be one.
+    # There is a remote task, or there may be one: the newest of these speaks for its generation.
     SPEAKING = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.ACCEPTED)
 
     generation = models.ForeignKey(Generation, models.PROTECT, related_name="attempts")
@@ -113,42 +113,35 @@ class Attempt(models.Model):
             settled = self._mine().exclude(outcome=self.Outcome.ACCEPTED)
             if not how:
                 settled = settled.filter(outcome__in=[self.Outcome.OPEN, self.Outcome.UNKNOWN])
-            known: dict[str, Any] = {"http_status": http_status} if http_status else {}
-            known |= {"request_id": request_id} if request_id else {}
-            known |= {"remote_id": remote_id, "answered_at": timezone.now(), "ending": "", "ended_at": None}
-            if not settled.update(outcome=self.Outcome.ACCEPTED, **known):
+            known = {"remote_id": remote_id, "http_status": http_status, "request_id": request_id}
+            known = {name: value for name, value in known.items() if value}
+            fresh = {"answered_at": timezone.now(), "ending": "", "ended_at": None}
+            if not settled.update(outcome=self.Outcome.ACCEPTED, **known, **fresh):
                 return False
             if how:
                 self.remark(how)
-            return self._lead(
-                # Also from the line, where its author may have put it meanwhile, to have it sent once more.
-                *(Status.SUBMITTING, Status.UNCONFIRMED, Status.QUEUED, Status.FAILED, Status.CANCELED),
-                to=Status.GENERATING,
-                accepted_at=timezone.now(),
-            )
+            # Also from the line, where its author may have put it meanwhile, to have it sent once more.
+            origins = (Status.SUBMITTING, Status.UNCONFIRMED, Status.QUEUED, Status.FAILED, Status.CANCELED)
+            return self._lead(*origins, to=Status.GENERATING, accepted_at=timezone.now())
 
     def not_sent(self, detail: str, http_status: int | None, request_id: str) -> bool:
-        """The provider surely has no task: the generation goes back in line, where it was.
-
-        Not when an earlier attempt has turned out accepted meanwhile: what is bought is not bought again.
-        """
+        """The provider surely has no task: the generation goes back in line, unless an earlier attempt has one."""
         with transaction.atomic():
             if not self._without_task(self.Outcome.NOT_SENT, detail, http_status, request_id):
                 return False
             origins = (Status.SUBMITTING, Status.UNCONFIRMED)
-            if self._generation().filter(pictures__isnull=False).exists():
-                return self._lead(*origins, to=Status.SUCCEEDED)
             others = Attempt.objects.filter(generation_id=self.generation_id, ended_at=None)
             found = others.filter(outcome=self.Outcome.ACCEPTED, answered_at__gte=self.started_at).last()
             if found:
-                return self._lead(*origins, to=Status.GENERATING, accepted_at=found.answered_at)
-            return self._lead(*origins, to=Status.QUEUED)
+                return self._fall_back(*origins, to=Status.GENERATING, accepted_at=found.answered_at)
+            return self._fall_back(*origins, to=Status.QUEUED)
 
     def rejected(self, reason: str, detail: str, http_status: int | None, request_id: str) -> bool:
         """The provider will not make this one; `reason` is for the author."""
         with transaction.atomic():
             settled = self._without_task(self.Outcome.REJECTED, detail, http_status, request_id)
-            return settled and self._fail(Status.SUBMITTING, Status.UNCONFIRMED, reason=reason)
+            origins = (Status.SUBMITTING, Status.UNCONFIRMED)
+            return settled and self._fall_back(*origins, to=Status.FAILED, failure=reason)
 
     def unknown(self, detail: str, http_status: int | None = None, request_id: str = "") -> bool:
         """It was sent, or may have been, and no answer says whether there is a task."""
@@ -171,7 +164,8 @@ class Attempt(models.Model):
             if status == "FAILED":
                 hit = mine.filter(ended_at=None, urls=[]).update(ended_at=timezone.now(), ending=self.Ending.FAILED)
                 # It may be an earlier attempt that has made it "collecting".
-                return bool(hit) and self._fail(Status.GENERATING, Status.COLLECTING, reason=NO_REASON)
+                made = (Status.GENERATING, Status.COLLECTING)
+                return bool(hit) and self._fall_back(*made, to=Status.FAILED, failure=NO_REASON)
             if status == "COMPLETED" and urls:
                 news = models.Q(ended_at=None, urls=[]) | models.Q(ending=self.Ending.GIVEN_UP)
                 hit = mine.filter(news).update(urls=list(urls), incoming=[], ending="", ended_at=None)
@@ -221,9 +215,8 @@ class Attempt(models.Model):
     def ask_again(self, detail: str) -> bool:
         """What was fetched is no picture, or could not be fetched: ask the task for a fresh address."""
         with transaction.atomic():
-            failed = models.F("failed_collections") + 1
-            mine = self._mine().filter(ended_at=None)
-            if not mine.update(urls=[], incoming=[], failed_collections=failed):
+            fresh = {"urls": [], "incoming": [], "failed_collections": models.F("failed_collections") + 1}
+            if not self._mine().filter(ended_at=None).update(**fresh):
                 return False
             self.remark(detail)
             return self._lead(Status.COLLECTING, to=Status.GENERATING)
@@ -234,13 +227,13 @@ class Attempt(models.Model):
             if not self._end(self.Ending.GIVEN_UP):
                 return False
             self.remark(detail)
-            return self._fail(Status.GENERATING, Status.COLLECTING, reason=reason)
+            return self._fall_back(Status.GENERATING, Status.COLLECTING, to=Status.FAILED, failure=reason)
 
     def reopen(self) -> bool:
         """Ask the provider once more for what was given up; somebody wants it."""
         with transaction.atomic():
-            given_up = self._mine().filter(ending=self.Ending.GIVEN_UP)
             fresh = {"urls": [], "incoming": [], "preparations": 0, "failed_collections": 0, "looked_at": None}
+            given_up = self._mine().filter(ending=self.Ending.GIVEN_UP)
             if not given_up.update(ending="", ended_at=None, **fresh):
                 return False
             self.remark("asked for by hand")
@@ -262,16 +255,11 @@ class Attempt(models.Model):
 
     def remark(self, text: str) -> None:
         """Add to its story."""
-        if text:
-            Remark.objects.create(attempt=self, text=text)
-
-    @classmethod
-    def speaking(cls) -> "models.QuerySet[Attempt]":
-        """The attempts that may have a remote task: the newest of them speaks for its generation."""
-        return cls.objects.filter(outcome__in=cls.SPEAKING)
+        Remark.objects.create(attempt=self, text=text)
 
     def _speaks(self) -> bool:
-        return not Attempt.speaking().filter(generation_id=self.generation_id, pk__gt=self.pk).exists()
+        newer = Attempt.objects.filter(generation_id=self.generation_id, pk__gt=self.pk)
+        return not newer.filter(outcome__in=self.SPEAKING).exists()
 
     def _lead(self, *origins: Status, to: Status, **fields: Any) -> bool:
         """Move the generation along, unless a newer attempt speaks for it by now; True in either case.
@@ -281,11 +269,11 @@ class Attempt(models.Model):
         moved = self._speaks() and self._generation().move(*origins, to=to, **fields)
         return moved or self._touch()
 
-    def _fail(self, *origins: Status, reason: str) -> bool:
-        """Nothing will come of this attempt: the generation has failed, unless an earlier one gave it a picture."""
+    def _fall_back(self, *origins: Status, to: Status, **fields: Any) -> bool:
+        """Nothing comes of this attempt; but if an earlier one gave a picture, the generation has succeeded."""
         if self._generation().filter(pictures__isnull=False).exists():
             return self._lead(*origins, to=Status.SUCCEEDED)
-        return self._lead(*origins, to=Status.FAILED, failure=reason)
+        return self._lead(*origins, to=to, **fields)
 
     def _touch(self) -> bool:
         Generation.objects.filter(pk=self.generation_id).update(change=Feed.advance())
@@ -298,8 +286,7 @@ class Attempt(models.Model):
         return Generation.objects.filter(pk=self.generation_id)
 
     def _end(self, ending: "Attempt.Ending") -> bool:
-        mine = self._mine().filter(ended_at=None)
-        return bool(mine.update(ending=ending, ended_at=timezone.now()))
+        return bool(self._mine().filter(ended_at=None).update(ending=ending, ended_at=timezone.now()))
 
     def _without_task(
         self, outcome: "Attempt.Outcome", detail: str, http_status: int | None, request_id: str

@@ -2,15 +2,15 @@
 
 The list has neither times nor prompts (contract 3), so a stray says only that it was not there before, and therefore
 which attempts it may belong to: those that were without an answer when it first appeared. Where that leaves one for
-one, and the list was read shortly before the attempt, the attempt is found. Otherwise the strays' pictures are kept
-before they vanish, and a person matches them.
+one, or where all are variations of one prompt, and the list was read shortly before, the attempt is found. Otherwise
+the strays' pictures are kept before they vanish, and a person matches them.
 """
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from generator.models.generations import Generation
@@ -89,15 +89,38 @@ class Stray(models.Model):
 
     @classmethod
     def adopt(cls) -> int:
-        """Give every attempt its stray where each has only the other; how many were found."""
+        """Give attempts their strays where nobody could choose otherwise; how many were found.
+
+        That is so where one is left for each other, and among the variations of one prompt, which are all alike.
+        """
         found = 0
-        for attempt in Attempt.objects.filter(
-            outcome=Attempt.Outcome.UNKNOWN, strays__isnull=False, searches__gte=SEARCHES_BEFORE_ADOPTION
-        ).distinct():
-            candidates = list(cls.of_attempt(attempt)[:2])
-            if len(candidates) == 1 and candidates[0].rivals().count() == 1 and candidates[0].newer_than(attempt):
-                found += candidates[0].match(attempt, "found in the provider's task list")
+        for strays, attempts in cls._entangled():
+            searched = all(
+                attempt.outcome == Attempt.Outcome.UNKNOWN and attempt.searches >= SEARCHES_BEFORE_ADOPTION
+                for attempt in attempts
+            )
+            alike = len({(attempt.generation.author_id, attempt.generation.group) for attempt in attempts}) == 1
+            new = all(stray.newer_than(attempt) for stray in strays for attempt in attempts)
+            if searched and alike and new and len(strays) <= len(attempts):
+                found += sum(
+                    stray.match(attempt, "found in the provider's task list")
+                    for stray, attempt in zip(strays, attempts, strict=False)
+                )
         return found
+
+    @classmethod
+    def _entangled(cls) -> "list[tuple[list[Stray], list[Attempt]]]":
+        """Candidates with the attempts that they may belong to, apart from all that have nothing to do with them."""
+        unanswered = Attempt.objects.filter(outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN])
+        rivals = Prefetch("suspects", unanswered.select_related("generation").order_by("id"), to_attr="unanswered")
+        knots: list[tuple[list[Stray], list[Attempt]]] = []
+        for stray in cls.objects.candidates().order_by("id").prefetch_related(rivals):
+            mine: tuple[list[Stray], list[Attempt]] = ([stray], list(stray.unanswered))  # type: ignore[attr-defined]
+            for knot in [knot for knot in knots if set(knot[1]) & set(mine[1])]:
+                knots.remove(knot)
+                mine = (knot[0] + mine[0], sorted({*knot[1], *mine[1]}, key=lambda attempt: attempt.pk))
+            knots.append(mine)
+        return knots
 
     @classmethod
     def of_attempt(cls, attempt: Attempt) -> StrayQuerySet:

@@ -48,6 +48,7 @@ def older(request: MemberRequest) -> HttpResponse:
 @require_safe
 def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Generation.objects.for_cards(), uuid=uuid)
+    history.cards([found])
     model = MODELS.get(found.model)
     context = {
         "generation": found,
@@ -101,7 +102,7 @@ def render_composer(request: MemberRequest, form: ComposeForm, status: int = 200
 def with_set(response: HttpResponse, made: list[Generation]) -> HttpResponse:
     """Add the new cards to an answer; the stream brings the same to everybody else."""
     rows = Generation.objects.for_cards().filter(pk__in=[generation.pk for generation in made])
-    for one in history.sets_of(rows):
+    for one in history.sets_of(history.cards(rows)):
         response.write(render_to_string("partials/live_set.html", {"set": one, "own": True}))
     return response
 
@@ -112,7 +113,7 @@ def after_change(request: MemberRequest, changed: Generation, refusal: str = "")
         if refusal:
             messages.warning(request, refusal)
         return redirect("generation", changed.uuid)
-    fresh = Generation.objects.for_cards().get(pk=changed.pk)
+    [fresh] = history.cards(Generation.objects.for_cards().filter(pk=changed.pk))
     response = render(request, "partials/live_card.html", {"generation": fresh, "own": True})
     if refusal:
         messages.warning(request, refusal)

@@ -102,9 +102,11 @@ async def pass_on(
             await send(chunk(": still here\n\n"))
         elif (message := waiting.result()) is None:
             return
+        elif message[0] is None:
+            await send(chunk(f"event: line\ndata: {message[1]}\n\n"))
         elif message[0] > number:
             number = message[0]
-            await send(chunk(event(*message)))
+            await send(chunk(event(number, message[1])))
         if loop.time() > check_account:
             if await off_loop(member_of_session, cookie) is None:
                 return

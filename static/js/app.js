@@ -4,6 +4,8 @@
 import "./upsert.js";
 import "./history.js";
 import "./elapsed.js";
+import "./progress.js";
+import "./line.js";
 import "./composer.js";
 import "./references.js";
 import "./reuse.js";

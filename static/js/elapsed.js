@@ -4,7 +4,7 @@ const server = Number(document.querySelector('meta[name="clock"]')?.content) * 1
 const ahead = server ? Date.now() - server : 0;
 
 function words(milliseconds) {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
@@ -15,14 +15,19 @@ function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-export function count() {
-  const now = Date.now() - ahead;
-  for (const time of document.querySelectorAll("time[data-elapsed]")) {
-    write(time, words(now - Date.parse(time.dateTime)));
-  }
+// Milliseconds since a time of the server's clock.
+export const since = (time) => Math.max(0, Date.now() - ahead - Date.parse(time));
+
+// Calls back now, every second while somebody looks, and before what has just been swapped in is painted.
+export function everySecond(callback) {
+  callback();
+  setInterval(() => document.hidden || callback(), 1000);
+  document.addEventListener("visibilitychange", callback);
+  document.addEventListener("htmx:before:settle", callback);
 }
 
-count();
-setInterval(() => document.hidden || count(), 1000);
-document.addEventListener("visibilitychange", count);
-document.addEventListener("htmx:before:settle", count);
+everySecond(() => {
+  for (const time of document.querySelectorAll("time[data-elapsed]")) {
+    write(time, words(since(time.dateTime)));
+  }
+});

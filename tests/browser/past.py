@@ -52,6 +52,7 @@ def fill(usernames: list[str], count: int) -> None:
     known = [_first(authors[index % len(authors)], prompt) for index, prompt in enumerate(PROMPTS)]
     now = timezone.now()
     Generation.objects.update(created=now - timedelta(days=30))
+    Attempt.objects.update(answered_at=now - timedelta(seconds=9))
     left = count - len(known)
     while left > 0:
         size = min(left, 4 if rng.random() < 0.15 else 1)
@@ -107,6 +108,10 @@ def _again(original: Picture, author: Member, size: int, created: datetime) -> N
             started_at=created,
             outcome=Attempt.Outcome.ACCEPTED,
             remote_id=str(uuid.uuid4()),
+            answered_at=generation.accepted_at,
+            # Or the engine would go on to ask for it.
+            ending=Attempt.Ending.COLLECTED,
+            ended_at=generation.finished_at,
         )
         # Every field but the row's own: its file is the original's.
         original.pk, original.uuid, original._state.adding = None, uuid.uuid4(), True

@@ -75,7 +75,8 @@ def test_what_everybody_waits_for_is_told_to_everybody_until_an_admin_resumes(
     compose(alice, "A mill that waits its turn")
     waiting, theirs = card(alice, "A mill that waits its turn"), card(bob, "A mill that waits its turn")
     for one in (waiting, theirs):
-        expect(one.get_by_text("Waiting to be sent")).to_be_visible()
+        expect(one.get_by_text("in line")).to_be_visible()
+        expect(one.get_by_text("held up for now")).to_be_visible()
     expect(theirs.get_by_role("button", name="Cancel")).to_have_count(0)
     expect(waiting.get_by_role("button", name="Cancel")).to_be_visible()
     assert axe.violations(bob) == []

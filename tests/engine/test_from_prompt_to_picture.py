@@ -83,9 +83,9 @@ def test_twenty_run_at_once(engine: Callable[..., Engine], alice: Member) -> Non
         asked = [ask(alice, f"Lake {number}") for number in range(20)]
         began = time.monotonic()
         with engine(url=slow.url):
-            wait_until(lambda: all(status_of(made) == "succeeded" for made in asked))
+            wait_until(lambda: all(status_of(made) == "succeeded" for made in asked), seconds=45)
         # One after the other would be a minute.
-        assert time.monotonic() - began < 30
+        assert time.monotonic() - began < 45
         assert slow.requests["peak_tasks"] == 20
     assert Picture.objects.count() == 20
 

@@ -206,3 +206,17 @@ async def test_a_page_that_takes_nothing_is_let_go(hub):
         hub._hand_out(number, [live.Piece(None, "x", "x")])
     assert hub._connections == set()
     assert one.waiting.get_nowait() is None
+
+
+async def test_places_reach_every_page_and_are_no_change_of_the_feed(open_page, alice, bob, hub):
+    seen = await off_loop(Feed.newest)
+    pages = [open_page(query=f"scope={scope}&since={seen}") for scope in ("team", "mine")]
+    for page in pages:
+        await page.next()
+        await page.text()
+    made = await off_loop(make.generation, bob)
+    for page in pages:
+        text = ""
+        while not text.startswith("event: line\n"):
+            text = await page.text()
+        assert text == f'event: line\ndata: {{"order":[{made.pk}],"when":[[1,"goes out in a moment"]]}}\n\n'

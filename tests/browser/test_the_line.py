@@ -1,0 +1,130 @@
+"""Who waits sees the place go down and the bar move on, without a reload."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser import axe
+from tests.browser.acts import card, compose
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+from tests.conftest import PASSWORD
+from tests.program.running import wait_until
+
+IN_SOME_TIME = re.compile(r"^picture in about \d+ (s|min)$")
+STANDING = """
+from generator.models import Generation, Member, Status
+from tests.browser import past
+bob = Member.objects.get(username="bob")
+words = "A crowd of umbrellas, none alike, in an early evening"
+answer = [str(past.made(bob, Status.QUEUED, words, shape=shape).uuid) for shape in shapes]
+"""
+AT_THE_PROVIDER = """
+from datetime import timedelta
+from django.utils import timezone
+from generator.models import Generation, Member, Status
+from tests.browser import past
+made = past.made(Member.objects.get(username="bob"), Status.GENERATING, "A clock without hands")
+Generation.objects.filter(pk=made.pk).update(accepted_at=timezone.now() - timedelta(seconds=6))
+"""
+# A browser that is a day ahead.
+WRONG_CLOCK = "const now = Date.now; Date.now = () => now() + 86400000;"
+HISTORY_OF_THE_BAR = """() => new Promise((tell) => {
+  const values = [];
+  const look = () => {
+    const bar = document.querySelector("#detail progress");
+    if (bar) values.push(bar.value);
+    if (values.length < 60) requestAnimationFrame(() => setTimeout(look, 40));
+    else tell(values);
+  };
+  look();
+})"""
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio that may ask the provider once a minute, and has done so."""
+    admin = {"DJANGO_SUPERUSER_USERNAME": "alice", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    with Studio(tmp_path_factory.mktemp("crowded"), {"FREEPIK_RATE_LIMIT": "1", **admin}) as program:
+        program.shell("from tests.browser import past\npast.members(['Bob'], password)", password=PASSWORD)
+        asked = "from generator.models import Provider\nanswer = Provider.current().requests.get('seconds')"
+        wait_until(lambda: program.shell(asked))
+        yield program
+
+
+def when(one: Locator) -> Locator:
+    return one.locator(".standing-when")
+
+
+def test_a_place_goes_down_on_every_page_when_somebody_ahead_cancels(crowded: Studio, open_page: Visit) -> None:
+    alice, bob = (open_page(crowded.url, crowded.session(name)) for name in ("alice", "bob"))
+    for page in (alice, bob):
+        page.goto("/", wait_until="domcontentloaded")
+    compose(alice, "A kite that comes first")
+    compose(bob, "A kite that comes second")
+    waiting = [card(page, "A kite that comes second") for page in (alice, bob)]
+    for one in waiting:
+        expect(one.get_by_text("2nd in line")).to_be_visible()
+        expect(when(one)).to_have_text(IN_SOME_TIME)
+    assert axe.violations(bob) == []
+    card(alice, "A kite that comes first").get_by_role("button", name="Cancel").click()
+    for one in waiting:
+        expect(one.get_by_text("Next in line")).to_be_visible()
+    # The page of the generation, opened over the history, moves as well.
+    compose(alice, "A kite that comes after all")
+    card(alice, "A kite that comes after all").get_by_role("link").first.click()
+    detail = alice.locator("#detail")
+    expect(detail.get_by_text("2nd in line")).to_be_visible()
+    card(bob, "A kite that comes second").get_by_role("button", name="Cancel").click()
+    expect(detail.get_by_text("Next in line")).to_be_visible()
+
+
+def test_all_that_a_card_in_line_says_and_offers_is_inside_it(
+    crowded: Studio, open_page: Visit, screen: dict[str, Any]
+) -> None:
+    made = crowded.shell(STANDING, shapes=["0.5", "0.67", "1", "2"])
+    page = open_page(crowded.url, crowded.session("bob"), **screen)
+    page.goto("/?scope=mine", wait_until="domcontentloaded")
+    for uuid in made:
+        one = page.locator(f"#generation-{uuid}")
+        expect(one.get_by_text("in line")).to_be_visible()
+        place = one.bounding_box()
+        assert place
+        for part in one.locator(".card-word, .card-when, .card-by, .card-acts > *").all():
+            if box := part.bounding_box():
+                assert box["x"] + box["width"] <= place["x"] + place["width"]
+                assert box["y"] + box["height"] <= place["y"] + place["height"]
+
+
+def test_the_bar_moves_on_and_never_back_whatever_the_clock_of_the_browser(visit: Visit) -> None:
+    page = visit()
+    words = "A glacier that takes its time [slow]"
+    compose(page, words)
+    made = card(page, words)
+    expect(made.get_by_text("Generating")).to_be_visible()
+    address = made.get_by_role("link").first.get_attribute("href")
+    assert address
+    bar = made.get_by_role("progressbar")
+    before = bar.evaluate("bar => bar.value")
+    page.add_init_script(WRONG_CLOCK)
+    page.goto(address)
+    expect(page.get_by_role("status").filter(has_text="Generating")).to_be_visible()
+    # Over several answers that are morphed into the page.
+    values = page.evaluate(HISTORY_OF_THE_BAR)
+    assert values == sorted(values)
+    assert before < values[0] < values[-1] < 100
+
+
+def test_what_takes_longer_than_usual_is_called_so_and_is_not_at_its_end(crowded: Studio, open_page: Visit) -> None:
+    crowded.shell(AT_THE_PROVIDER)
+    page = open_page(crowded.url, crowded.session("alice"))
+    page.goto("/", wait_until="domcontentloaded")
+    made = card(page, "A clock without hands")
+    longer = made.get_by_text("longer than usual")
+    expect(longer).to_be_hidden()
+    # The catalogue says that twelve seconds are usual; half as much again is longer.
+    expect(longer).to_be_visible(timeout=20_000)
+    assert made.get_by_role("progressbar").evaluate("bar => bar.value") < 100
