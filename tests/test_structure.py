@@ -20,6 +20,7 @@ ARROWS = {
     "limits": "",
     "processes": "",
     "apps": "",
+    "broker": "",
     "storage": "",
     "middleware": "limits",
     "models": "images storage",
@@ -40,7 +41,7 @@ ARROWS = {
 WITHOUT_DJANGO = {"addresses", "bodies", "fetch", "imageapi", "images", "sandbox", "limits", "processes"}
 # Who alone may import a package, by the first letters of the module.
 ONLY = {
-    "django_q": ("generator.tasks", "generator.management.commands.worker"),
+    "django_q": ("generator.tasks", "generator.broker", "generator.management.commands.worker"),
     "httpx": ("generator.imageapi", "generator.fetch", "generator.bodies"),
     "PIL": ("generator.images", "generator.sandbox"),
     "starlette": ("generator.sandbox",),

@@ -1,4 +1,4 @@
-"""Engines that are killed, as processes of their own: `python -m tests.engine.dying`, with DATA_DIR in the environment.
+"""Engines that are killed, as processes: `python -m tests.engine.dying`, with DATA_DIR in the environment.
 
 Reads a list of [name, where it dies, the stand-in's address] as JSON. Each of them has a database and a folder of its
 own, and one generation that waits. A first engine is killed by SIGKILL where it says; a second one, after the first
@@ -43,7 +43,7 @@ def die() -> None:
 
 
 class Lethal(httpx.AsyncBaseTransport):
-    """Kills its process at a point of a request: "POST leaves", "POST answered" or "POST read", GET and result too."""
+    """Kills its process at a point of a request: "POST leaves", "POST answered", "POST read"; GET and result too."""
 
     def __init__(self, where: str) -> None:
         self._where = where
