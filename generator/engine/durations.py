@@ -13,6 +13,8 @@ KEPT = 50
 ENOUGH = 3
 # What the first look found finished may have been so for some time: next time look a little earlier.
 EARLIER = 0.9
+# What took longer, or seems to have because a clock was set, says nothing about the next one.
+LONGEST_SECONDS = 300.0
 
 
 class Durations:
@@ -23,6 +25,8 @@ class Durations:
 
     def add(self, model: str, seen: float, unfinished: float | None = None) -> None:
         """It was seen finished `seen` seconds after acceptance, and unfinished before."""
+        if seen > LONGEST_SECONDS:
+            return
         bounds = (EARLIER * seen if unfinished is None else unfinished, seen)
         self._known.setdefault(model, deque(maxlen=KEPT)).append(bounds)
 

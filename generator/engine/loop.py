@@ -244,7 +244,7 @@ class Loop:
             self._sending.discard(work.id)
         if task is not None:
             self._budget.learn(task.headroom)
-            await self._weather.submission_accepted()
+            await self._weather.submission_accepted(self._budget)
 
     async def _settle(self, attempt: Attempt) -> None:
         # Nobody is sending it: whoever was has died between writing the attempt and writing the answer.

@@ -22,6 +22,8 @@ EMPTY = "The provider says that it has finished, but gave no picture. A calmer w
 # From so many in a list on, a look a second is enough.
 CROWD = 60
 EMPTY_SECONDS, EMPTY_AGAIN_SECONDS = 60.0, 5.0
+# A clock that was set forward makes a minute of a moment, so this many looks of one term are asked for as well.
+EMPTY_LOOKS = 4
 
 
 class Watch:
@@ -108,7 +110,8 @@ class Watch:
 
     async def _empty(self, work: Work, attempt: Attempt) -> None:
         work.due = time.monotonic() + EMPTY_AGAIN_SECONDS
-        if await in_database(Sighting.seconds_finished, attempt.pk) > EMPTY_SECONDS:
+        work.empty += 1
+        if work.empty >= EMPTY_LOOKS and await in_database(Sighting.seconds_finished, attempt.pk) > EMPTY_SECONDS:
             await in_database(attempt.give_up, EMPTY, "finished without a picture for a minute")
 
     async def _unfinished(self, work: Work, failed: bool = False, crowd: bool = False) -> None:

@@ -60,7 +60,9 @@ class Weather:
         if self._announced and not provider.notice:
             self._not_before, self._failures = 0.0, 0
         elif self._announced is None and provider.held and provider.next_try_at:
-            self._not_before = time.monotonic() + (provider.next_try_at - timezone.now()).total_seconds()
+            # Never longer than the longest hold: the clock may have been set back since.
+            seconds = (provider.next_try_at - timezone.now()).total_seconds()
+            self._not_before = time.monotonic() + min(seconds, TRY_EXHAUSTED_SECONDS)
         self._announced = provider.notice
 
     async def disk(self, has_room: bool) -> None:
@@ -79,10 +81,10 @@ class Weather:
         if over or (idle and self._announced == UNREACHABLE):
             await self._announce("")
 
-    async def submission_accepted(self) -> None:
-        """All is well again."""
+    async def submission_accepted(self, budget: Budget) -> None:
+        """All is well again; but one that was under way already does not end a pause."""
         self._not_before, self._failures = 0.0, 0
-        if self._announced:
+        if self._announced and not (self._announced == THROTTLED and budget.paused()):
             await self._announce("")
 
     async def submission_failed(self, error: ApiError, budget: Budget) -> None:

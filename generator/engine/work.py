@@ -36,6 +36,7 @@ class Work:
     failures: int = 0
     refusals: int = 0  # how often its submission failed
     busy: bool = False
+    empty: int = 0  # how often it was said to have finished, without a picture
     alone: bool = False  # the list says that it has finished, and no more
     unfinished_at: float | None = None  # monotonic time of the last look that found it so
 
@@ -48,6 +49,7 @@ class Work:
         self.busy, self.unfinished_at = known.busy, known.unfinished_at
         if known.step == self.step:
             self.due, self.failures, self.alone = known.due, known.failures, known.alone
+            self.empty = known.empty
 
 
 def step_of(attempt: Attempt) -> Step:

@@ -11,7 +11,7 @@ from generator.engine import collect, schedule
 from generator.imageapi import DEFAULT, MODELS
 from generator.models import strays
 from generator.sandbox.server import Sandbox
-from tests.engine.driving import SWIFT, Engine
+from tests.engine.driving import Engine
 
 
 @pytest.fixture(scope="session")
@@ -32,10 +32,10 @@ def sandbox(aside: ThreadPoolExecutor) -> Iterator[Sandbox]:
 
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits are a fortieth of what they are, results are soon gone, and a model may be done at once."""
+    """Waits are a fortieth of what they are, results are soon gone, and the model may be done at once."""
     monkeypatch.setattr(collect, "RESULTS_KEPT_SECONDS", 1.0)
     monkeypatch.setattr(schedule, "FIRST_BACKOFF_SECONDS", 0.05)
-    monkeypatch.setitem(MODELS, SWIFT, replace(DEFAULT, key=SWIFT, fastest_seconds=0.1))
+    monkeypatch.setitem(MODELS, DEFAULT.key, replace(DEFAULT, fastest_seconds=0.1))
 
 
 @pytest.fixture

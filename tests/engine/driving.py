@@ -21,11 +21,9 @@ from generator.engine.leader import Term
 from generator.engine.loop import Loop
 from generator.engine.surroundings import Surroundings
 from generator.engine.weather import Weather
-from generator.imageapi import Client, Timeouts
+from generator.imageapi import DEFAULT, Client, Timeouts
 from generator.models import Feed, Generation, Member, Reference, ReferenceUse
 
-# The model of the catalogue that these tests add: done as soon as the stand-in says so.
-SWIFT = "swift"
 PATIENCE_SECONDS = 15.0
 running: "list[Engine]" = []
 
@@ -129,7 +127,7 @@ def ask(author: Member, prompt: str, references: Iterable[Reference] = ()) -> Ge
     """Queue one generation."""
     with transaction.atomic():
         change = Feed.advance()
-        made = Generation.objects.create(author=author, prompt=prompt, model=SWIFT, born=change, change=change)
+        made = Generation.objects.create(author=author, prompt=prompt, model=DEFAULT.key, born=change, change=change)
         for position, reference in enumerate(references, 1):
             ReferenceUse.objects.create(generation=made, reference=reference, position=position)
     return made

@@ -1,4 +1,4 @@
-"""Engines that are killed, as processes: `python -m tests.engine.dying`, with DATA_DIR in the environment.
+"""Engines that are killed, as processes of their own: `python -m tests.engine.dying`, with DATA_DIR set.
 
 Reads a list of [name, where it dies, the stand-in's address] as JSON. Each of them has a database and a folder of its
 own, and one generation that waits. A first engine is killed by SIGKILL where it says; a second one, after the first
@@ -32,7 +32,7 @@ from generator.engine import schedule
 from generator.fetch import tls
 from generator.imageapi import DEFAULT, MODELS
 from generator.models import Attempt, Generation, Lease, Member, Stray
-from tests.engine.driving import SWIFT, Engine, ask
+from tests.engine.driving import Engine, ask
 
 PATIENCE_SECONDS = 60.0
 FINISHED = ("succeeded", "failed", "canceled")
@@ -43,7 +43,7 @@ def die() -> None:
 
 
 class Lethal(httpx.AsyncBaseTransport):
-    """Kills its process at a point of a request: "POST leaves", "POST answered", "POST read"; GET and result too."""
+    """Kills its process at a point of a request: "POST leaves", "POST answered", "POST read", or of another kind."""
 
     def __init__(self, where: str) -> None:
         self._where = where
@@ -140,7 +140,7 @@ def over(made: Generation) -> bool:
 
 
 def main() -> None:
-    MODELS[SWIFT] = replace(DEFAULT, key=SWIFT, fastest_seconds=0.1)
+    MODELS[DEFAULT.key] = replace(DEFAULT, fastest_seconds=0.1)
     schedule.SEARCHES, schedule.SLOWEST_SEARCH = (0.1, 0.1), 0.3
     call_command("migrate", verbosity=0)
     connection.close()

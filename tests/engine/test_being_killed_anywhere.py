@@ -1,4 +1,4 @@
-"""The engine is killed at every point of a generation's life: nothing is sent twice, what was paid for arrives."""
+"""The engine is killed at any point of a generation's life: nothing is sent twice, what was paid for arrives."""
 
 import json
 import subprocess
