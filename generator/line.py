@@ -124,7 +124,7 @@ def _when(order: list[_Row], under_way: list[datetime | None], provider: Provide
         yield from [HELD_UP] * len(order)
         return
     newest = Attempt.objects.order_by("-id").values_list("started_at", flat=True)
-    sent = sorted(started.timestamp() for started in newest[: min(share(), MOST_SENT)])
+    sent = sorted(started.timestamp() for started in newest[: min(share(provider.requests), MOST_SENT)])
     pace = Pace.noted(provider.requests, sent, timezone.now().timestamp())
     if pace.stands_still(min(row.queued_at.timestamp() for row in order if row.queued_at)):
         yield from [AS_SOON_AS_IT_CAN] * len(order)
@@ -145,9 +145,9 @@ def _when(order: list[_Row], under_way: list[datetime | None], provider: Provide
             yield f"picture in {in_words(max(sending + usual.seconds(row.model), looking))}"
 
 
-def share() -> int:
-    """How many requests of a window leave while others wait to be sent."""
-    return math.ceil(settings.FREEPIK_RATE_LIMIT * SUBMITTING_SHARE)
+def share(requests: Mapping[str, Any]) -> int:
+    """How many requests of a window leave while others wait to be sent; the provider may have lowered the limit."""
+    return math.ceil(requests.get("limit", settings.FREEPIK_RATE_LIMIT) * SUBMITTING_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Pace:
         seconds = {int(second): int(count) for second, count in requests.get("seconds", {}).items()}
         used = [float(second) for second, count in sorted(seconds.items()) for _ in range(count)]
         used += [at for at in sent if at >= max(seconds, default=0) + 1]
-        return cls(now, share(), used, sent, requests.get("paused_until", 0.0))
+        return cls(now, share(requests), used, sent, requests.get("paused_until", 0.0))
 
     def room(self) -> Iterator[float]:
         """The seconds until there is room for one more request, and then for another, and so on without end."""

@@ -89,11 +89,15 @@ class Budget:
         self._pause_for(paused)
 
     def as_json(self) -> dict[str, Any]:
-        """What `remember` takes."""
+        """What `remember` takes, with the limit as it is known now, for whoever estimates."""
         self._forget(self._clock())
         shift = time.time() - self._clock()
         seconds = {str(int(second + shift)): count for second, count in self._used.items()}
-        return {"seconds": seconds, "paused_until": self._paused_until + shift if self.paused() else 0.0}
+        return {
+            "limit": self.limit,
+            "seconds": seconds,
+            "paused_until": self._paused_until + shift if self.paused() else 0.0,
+        }
 
     def _pause_for(self, seconds: float) -> None:
         self._paused_until = max(self._paused_until, self._clock() + seconds)

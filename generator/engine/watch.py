@@ -126,7 +126,9 @@ class Watch:
         if overdue(work):
             await in_database(attempt.looked)
             work.due = now + schedule.next_overdue_look(attempt.looks)
-            if age(work) > schedule.GIVE_UP_SECONDS and attempt.looks >= schedule.LOOKS_BEFORE_GIVING_UP:
+            # An outage says nothing about the picture, but does not go on for ever either.
+            enough = schedule.LOOKS_BEFORE_GIVING_UP * (2 if failed else 1)
+            if age(work) > schedule.GIVE_UP_SECONDS and attempt.looks >= enough:
                 await in_database(attempt.give_up, TOO_LATE, "not finished after a day")
         elif failed:
             work.due = now + schedule.backoff(work.failures)

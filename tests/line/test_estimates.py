@@ -50,7 +50,7 @@ def test_as_many_leave_at_once_as_the_engine_lets_go(settings, limit):
     settings.FREEPIK_RATE_LIMIT = limit
     engines = budget.Budget(limit, clock=lambda: 1000.0)
     leaving = sum(engines.take(for_submission=True) for _ in range(limit))
-    assert first(limit, Pace(1000.0, line.share(), [], [])).count(0) == leaving
+    assert first(limit, Pace(1000.0, line.share({}), [], [])).count(0) == leaving
 
 
 def test_with_room_the_first_go_out_in_a_moment_and_no_seconds_are_told(alice):
@@ -170,3 +170,7 @@ def test_the_usual_time_is_that_of_the_model(monkeypatch, alice):
 )
 def test_times_are_said_roughly_and_generously(seconds, said):
     assert in_words(seconds) == said
+
+
+def test_the_limit_may_have_been_lowered_by_the_providers_own_answers() -> None:
+    assert line.share({"limit": 50}) == 40
