@@ -147,7 +147,7 @@ def _when(order: list[_Row], under_way: list[datetime | None], provider: Provide
 
 def share(requests: Mapping[str, Any]) -> int:
     """How many requests of a window leave while others wait to be sent; the provider may have lowered the limit."""
-    return math.ceil(requests.get("limit", settings.FREEPIK_RATE_LIMIT) * SUBMITTING_SHARE)
+    return math.ceil(int(requests.get("limit", settings.FREEPIK_RATE_LIMIT)) * SUBMITTING_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
