@@ -119,11 +119,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 Q_CLUSTER = {
     "name": "atelier",
     "orm": "default",
+    "broker_class": "generator.broker.Broker",
     # One drives the engine, the others prepare pictures.
     "workers": 3,
     "queue_limit": 3,
     "bulk": 1,
-    "poll": 0.1,
+    "poll": 0.05,
     # The engine's turn is about a minute and may end on a slow answer; a task locked by a dead worker comes
     # back after `retry`, but nothing waits for that: the rows are driven again by the next leader.
     "timeout": 300,
@@ -168,7 +169,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = env.zone("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = False
-DATE_FORMAT, DATETIME_FORMAT, TIME_FORMAT = "j F Y", "j M Y, H:i", "H:i"
+FORMAT_MODULE_PATH = ["project.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

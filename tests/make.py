@@ -2,13 +2,26 @@
 
 import io
 import uuid
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 
 from generator.imageapi import DEFAULT
-from generator.models import Attempt, Feed, Generation, Member, Picture, Reference, Status
+from generator.models import (
+    Attempt,
+    Feed,
+    Generation,
+    Member,
+    Picture,
+    Reference,
+    Status,
+    Stray,
+    UnclaimedPicture,
+)
 
 RESULT = "https://cdn.example.com/result.png"
 
@@ -72,6 +85,38 @@ def group(author: Member, count: int, status: Status = Status.QUEUED, **fields: 
         generation(author, status, group=number, position=position, count=count, **fields)
         for position in range(1, count + 1)
     ]
+
+
+def stray(*suspects: Generation, pictures: int = 1, colour: Any = "navy") -> Stray:
+    """A task in the provider's list that may be any of these unconfirmed ones, with pictures that were kept of it."""
+    remote_id = str(uuid.uuid4())
+    unanswered = Attempt.objects.filter(generation__in=suspects, outcome=Attempt.Outcome.UNKNOWN)
+    Stray.record(DEFAULT.key, [remote_id], [attempt.pk for attempt in unanswered], timezone.now())
+    made = Stray.objects.get(remote_id=remote_id)
+    for index in range(pictures):
+        UnclaimedPicture.keep(made, index, picture(colour=colour))
+    if pictures:
+        made.end("COMPLETED")
+    made.refresh_from_db()
+    return made
+
+
+def given_up(author: Member, **fields: Any) -> Generation:
+    """One whose task the provider has, and of which nobody expects a picture any more."""
+    made = generation(author, Status.GENERATING, **fields)
+    attempt_of(made).give_up("The provider did not finish within a day.", "not finished after a day")
+    made.refresh_from_db()
+    return made
+
+
+def overdue(author: Member, **fields: Any) -> Generation:
+    """One that the provider accepted long ago."""
+    made = generation(author, Status.GENERATING, **fields)
+    long_ago = timezone.now() - timedelta(seconds=settings.GENERATION_DEADLINE + 60)
+    Generation.objects.filter(pk=made.pk).update(accepted_at=long_ago)
+    made.attempts.update(answered_at=long_ago, started_at=long_ago)
+    made.refresh_from_db()
+    return made
 
 
 def attempt_of(made: Generation) -> Attempt:

@@ -20,6 +20,7 @@ ARROWS = {
     "limits": "",
     "processes": "",
     "apps": "",
+    "broker": "",
     "storage": "",
     "middleware": "limits",
     "models": "images storage",
@@ -29,16 +30,18 @@ ARROWS = {
     "live": "models history line",
     "engine": "models imageapi images limits live storage fetch line",
     "tasks": "engine models images imageapi storage",
+    "outstanding": "models engine imageapi",
+    "decisions": "models tasks",
     "forms": "models images limits fetch imageapi storage",
-    "views": "forms models live limits tasks history images imageapi storage",
+    "views": "forms models live limits tasks decisions outstanding history images imageapi storage",
     "urls": "views",
-    "admin": "models tasks",
+    "admin": "models decisions outstanding",
     "management": "processes tasks models views sandbox management",
 }
 WITHOUT_DJANGO = {"addresses", "bodies", "fetch", "imageapi", "images", "sandbox", "limits", "processes"}
 # Who alone may import a package, by the first letters of the module.
 ONLY = {
-    "django_q": ("generator.tasks", "generator.management.commands.worker"),
+    "django_q": ("generator.tasks", "generator.broker", "generator.management.commands.worker"),
     "httpx": ("generator.imageapi", "generator.fetch", "generator.bodies"),
     "PIL": ("generator.images", "generator.sandbox"),
     "starlette": ("generator.sandbox",),

@@ -1,5 +1,5 @@
 """The admin panel: members, what they made, and what it took."""
 
-from generator.admin import generations, ledger, members, pictures, provider, webhooks
+from generator.admin import generations, ledger, members, pictures, provider, strays, webhooks
 
-__all__ = ["generations", "ledger", "members", "pictures", "provider", "webhooks"]
+__all__ = ["generations", "ledger", "members", "pictures", "provider", "strays", "webhooks"]

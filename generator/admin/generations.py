@@ -7,32 +7,22 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from generator import tasks
-from generator.admin.panels import Numbered, small
+from generator import decisions
+from generator.admin.panels import Numbered, Rows, person, small
 from generator.models import Attempt, Generation, ReferenceUse
 
 
-class AttemptInline(admin.TabularInline):
+class AttemptInline(Rows):
     model = Attempt
-    fields = ("started_at", "outcome", "http_status", "remote_id", "detail")
+    fields = ("started_at", "outcome", "http_status", "remote_id", "ending", "detail")
     readonly_fields = fields
-    can_delete = False
-    extra = 0
     show_change_link = True
 
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
-
-class ReferenceInline(admin.TabularInline):
+class ReferenceInline(Rows):
     model = ReferenceUse
     fields = ("position", "reference")
     readonly_fields = fields
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceUse]:
         return super().get_queryset(request).select_related("reference")
@@ -64,16 +54,15 @@ class GenerationAdmin(Numbered):
 
     actions = ("send_again", "give_up")
 
-    @admin.action(description="Send again what is unconfirmed: this may be charged twice")
+    @admin.action(description="Send again what is unconfirmed or overdue: this may be charged twice")
     def send_again(self, request: HttpRequest, chosen: QuerySet[Generation]) -> None:
-        count = sum(generation.send_again() for generation in chosen)
-        tasks.wake_engine()
-        self.message_user(request, f"Back in line: {count}. Only unconfirmed ones can be sent again.")
+        count = sum(not decisions.send_again(generation, person(request)) for generation in chosen)
+        self.message_user(request, f"Back in line: {count}. Only unconfirmed or overdue ones can be sent again.")
 
-    @admin.action(description="Give up what is unconfirmed")
+    @admin.action(description="Give up what is unconfirmed or overdue")
     def give_up(self, request: HttpRequest, chosen: QuerySet[Generation]) -> None:
-        count = sum(generation.give_up() for generation in chosen)
-        self.message_user(request, f"Given up: {count}. Only unconfirmed ones can be given up.")
+        count = sum(not decisions.give_up(generation, person(request)) for generation in chosen)
+        self.message_user(request, f"Given up: {count}. Only unconfirmed or overdue ones can be given up.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Generation]:
         return Generation.objects.for_cards().prefetch_related("pictures__generation").order_by("-id")

@@ -4,10 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from generator.models import Member
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -27,6 +30,19 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class Rows(admin.TabularInline):
+    """Rows of a page that are only looked at."""
+
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
 class Numbered(ReadOnly):
     """Also found by the number that stands in its address."""
 
@@ -38,6 +54,13 @@ class Numbered(ReadOnly):
         except ValueError:
             return super().get_search_results(request, queryset, search_term)
         return queryset.filter(uuid=number), False
+
+
+def person(request: HttpRequest) -> Member:
+    """Who is at work here; Django's panel asks for no more than somebody signed in."""
+    if not isinstance(request.user, Member):
+        raise PermissionDenied
+    return request.user
 
 
 def small(address: str, alt: str) -> SafeString:

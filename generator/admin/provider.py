@@ -4,14 +4,14 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from generator import tasks
+from generator import decisions
 from generator.admin.panels import ReadOnly
 from generator.models import Lease, Provider
 
 
 @admin.register(Provider)
 class ProviderAdmin(ReadOnly):
-    list_display = ("__str__", "held", "used")
+    list_display = ("__str__", "held", "noticed_at", "next_try_at", "used")
     exclude = ("notice_change",)
     actions = ("resume",)
 
@@ -21,8 +21,7 @@ class ProviderAdmin(ReadOnly):
 
     @admin.action(description="Resume sending")
     def resume(self, request: HttpRequest, _: QuerySet[Provider]) -> None:
-        Provider.announce("")
-        tasks.wake_engine()
+        decisions.resume()
         self.message_user(request, "Sending goes on.", messages.SUCCESS)
 
 

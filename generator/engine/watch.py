@@ -82,7 +82,8 @@ class Watch:
             if status in (Status.CREATED, Status.IN_PROGRESS):
                 await self._unfinished(work, crowd=len(works) > CROWD)
             else:
-                work.due, work.alone = 0.0, True
+                # First finished, first asked for.
+                work.due, work.alone = time.monotonic(), True
         return listed
 
     async def _hear(self, work: Work, attempt: Attempt, task: Task) -> None:

@@ -57,6 +57,7 @@ UNFINISHED = (
     Status.COLLECTING,
 )
 GIVEN_UP = "The provider never answered, and it was given up. It may have been charged."
+GIVEN_UP_OVERDUE = "The provider took too long, and it was given up. Should the picture still come, it is kept."
 # Aspect ratios (width by height) that the pages have a place for before the picture is there.
 SHAPES = ("0.5", "0.56", "0.67", "0.75", "0.8", "1", "1.25", "1.33", "1.5", "1.78", "2")
 
@@ -160,10 +161,12 @@ class Generation(models.Model):
         Should it come all the same, it is kept.
         """
         mine = type(self).objects.filter(pk=self.pk)
-        origins = [Status.UNCONFIRMED, Status.GENERATING] if self.is_overdue() else [Status.UNCONFIRMED]
+        origins = {Status.UNCONFIRMED: GIVEN_UP}
+        if self.is_overdue():
+            origins[Status.GENERATING] = GIVEN_UP_OVERDUE
         if mine.filter(pictures__isnull=False).exists():
             return mine.move(*origins, to=Status.SUCCEEDED)
-        return mine.move(*origins, to=Status.FAILED, failure=GIVEN_UP)
+        return any(mine.move(origin, to=Status.FAILED, failure=reason) for origin, reason in origins.items())
 
     def is_overdue(self) -> bool:
         """Whether the provider has had it for longer than settings.GENERATION_DEADLINE."""

@@ -22,9 +22,7 @@ from generator.models.generations import Generation, GenerationQuerySet, Status,
 from generator.models.provider import Provider
 from generator.models.sightings import Remark, Sighting
 
-NO_REASON = (
-    "The provider gave no reason. A calmer wording or other references usually help; you can also just try again."
-)
+NO_REASON = "The provider gave no reason. A calmer wording or other references usually help; or just try it again."
 
 
 def new_token() -> str:
@@ -47,7 +45,6 @@ class Attempt(models.Model):
         GIVEN_UP = "given_up", "given up; it can be asked for again"
         NOT_FOUND = "not_found", "searched for a day and not found"
 
-    # There is a remote task, or there may be one: the newest of these speaks for its generation.
     SPEAKING = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.ACCEPTED)
 
     generation = models.ForeignKey(Generation, models.PROTECT, related_name="attempts")
@@ -83,6 +80,7 @@ class Attempt(models.Model):
         ]
         indexes = [
             models.Index(fields=["id"], name="attempt_unended", condition=models.Q(ended_at__isnull=True)),
+            models.Index(fields=["ending"], name="attempt_uncollected", condition=~models.Q(ending="collected")),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +104,7 @@ class Attempt(models.Model):
         An id that another attempt has proves nothing, and leaves this one unknown.
         """
         with transaction.atomic():
-            if Attempt.objects.filter(remote_id=remote_id).exclude(pk=self.pk).exists():
+            if Attempt.of_remote_task(remote_id).exclude(pk=self.pk).exists():
                 self.unknown(f"The provider named task {remote_id}, which another attempt has.", http_status)
                 return False
             # A webhook or a person may know better than the answer that came.
@@ -119,7 +117,7 @@ class Attempt(models.Model):
             if not settled.update(outcome=self.Outcome.ACCEPTED, **known, **fresh):
                 return False
             if how:
-                self.remark(how)
+                Remark.add(self, how)
             # Also from the line, where its author may have put it meanwhile, to have it sent once more.
             origins = (Status.SUBMITTING, Status.UNCONFIRMED, Status.QUEUED, Status.FAILED, Status.CANCELED)
             return self._lead(*origins, to=Status.GENERATING, accepted_at=timezone.now())
@@ -218,7 +216,7 @@ class Attempt(models.Model):
             fresh = {"urls": [], "incoming": [], "failed_collections": models.F("failed_collections") + 1}
             if not self._mine().filter(ended_at=None).update(**fresh):
                 return False
-            self.remark(detail)
+            Remark.add(self, detail)
             return self._lead(Status.COLLECTING, to=Status.GENERATING)
 
     def give_up(self, reason: str, detail: str) -> bool:
@@ -226,17 +224,16 @@ class Attempt(models.Model):
         with transaction.atomic():
             if not self._end(self.Ending.GIVEN_UP):
                 return False
-            self.remark(detail)
+            Remark.add(self, detail)
             return self._fall_back(Status.GENERATING, Status.COLLECTING, to=Status.FAILED, failure=reason)
 
-    def reopen(self) -> bool:
-        """Ask the provider once more for what was given up; somebody wants it."""
+    def reopen(self, how: str = "asked for by hand") -> bool:
+        """Ask the provider once more for what was given up; `how` says that somebody wants it."""
         with transaction.atomic():
             fresh = {"urls": [], "incoming": [], "preparations": 0, "failed_collections": 0, "looked_at": None}
-            given_up = self._mine().filter(ending=self.Ending.GIVEN_UP)
-            if not given_up.update(ending="", ended_at=None, **fresh):
+            if not self._mine().filter(ending=self.Ending.GIVEN_UP).update(ending="", ended_at=None, **fresh):
                 return False
-            self.remark("asked for by hand")
+            Remark.add(self, how)
             return self._lead(Status.FAILED, to=Status.GENERATING)
 
     def looked(self) -> None:
@@ -253,13 +250,18 @@ class Attempt(models.Model):
         unknown.update(searches=models.F("searches") + 1, searched_at=now)
         unknown.filter(searches__gte=most).update(ending=cls.Ending.NOT_FOUND, ended_at=now)
 
-    def remark(self, text: str) -> None:
-        """Add to its story."""
-        Remark.objects.create(attempt=self, text=text)
+    @classmethod
+    def of_remote_task(cls, *remote_ids: str) -> "models.QuerySet[Attempt]":
+        """Whose these ids are; by the unique index, which serves only where its condition is repeated."""
+        return cls.objects.filter(remote_id__in=remote_ids).exclude(remote_id="")
+
+    @classmethod
+    def speaking(cls) -> "models.QuerySet[Attempt]":
+        """Those that may have a remote task: the newest of them speaks for its generation."""
+        return cls.objects.filter(outcome__in=cls.SPEAKING)
 
     def _speaks(self) -> bool:
-        newer = Attempt.objects.filter(generation_id=self.generation_id, pk__gt=self.pk)
-        return not newer.filter(outcome__in=self.SPEAKING).exists()
+        return not Attempt.speaking().filter(generation_id=self.generation_id, pk__gt=self.pk).exists()
 
     def _lead(self, *origins: Status, to: Status, **fields: Any) -> bool:
         """Move the generation along, unless a newer attempt speaks for it by now; True in either case.

@@ -20,6 +20,11 @@ class Member(AbstractUser):
         return self.get_full_name() or self.get_username()
 
     @property
+    def is_admin(self) -> bool:
+        """Whether they run the place (see the members' panel)."""
+        return self.is_staff and self.is_superuser
+
+    @property
     def initials(self) -> str:
         """One or two letters for the avatar."""
         parts = self.name.replace(".", " ").replace("_", " ").replace("-", " ").split()

@@ -11,6 +11,7 @@ from generator.models.feed import Feed
 class Provider(models.Model):
     notice = models.CharField(max_length=300, blank=True, help_text="One line for everybody; empty: all is well.")
     notice_change = models.BigIntegerField(default=0)
+    noticed_at = models.DateTimeField(null=True, blank=True, help_text="Since when the notice stands.")
     held = models.BooleanField(default=False, help_text="Nothing is sent but a trial now and then.")
     next_try_at = models.DateTimeField(null=True, blank=True, help_text="When a held studio tries again by itself.")
     webhooks_work = models.BooleanField(default=False, help_text="Tasks were announced lately, and none was missed.")
@@ -44,4 +45,7 @@ class Provider(models.Model):
         with transaction.atomic():
             cls.objects.filter(pk=1).update(next_try_at=next_try_at)
             if not cls.objects.filter(pk=1, notice=notice, held=held).exists():
-                cls.objects.filter(pk=1).update(notice=notice, held=held, notice_change=Feed.advance())
+                since = timezone.now() if notice else None
+                cls.objects.filter(pk=1).update(
+                    notice=notice, held=held, noticed_at=since, notice_change=Feed.advance()
+                )

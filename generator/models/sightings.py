@@ -1,7 +1,12 @@
 """Sightings and remarks: what happened to an attempt after it was written down. They are added, and never changed."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from generator.models.ledger import Attempt
 
 
 class Sighting(models.Model):
@@ -38,3 +43,8 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    def add(cls, attempt: "Attempt", text: str) -> None:
+        """Add to an attempt's story."""
+        cls.objects.create(attempt=attempt, text=text)

@@ -9,7 +9,7 @@ the strays' pictures are kept before they vanish, and a person matches them.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
@@ -29,8 +29,10 @@ MOST_CANDIDATES = 20
 
 class StrayQuerySet(models.QuerySet["Stray"]):
     def unclaimed(self) -> "StrayQuerySet":
-        """Those that no attempt has been found to be."""
-        return self.exclude(Exists(Attempt.objects.filter(remote_id=OuterRef("remote_id"))))
+        """Those that no attempt has been found to be, and nobody has dismissed."""
+        # Of ids that are not empty there is an index.
+        claimed = Attempt.objects.filter(remote_id=OuterRef("remote_id")).exclude(remote_id="")
+        return self.filter(~Exists(claimed), dismissed_at=None)
 
     def candidates(self) -> "StrayQuerySet":
         """Unclaimed ones that may belong to an attempt which is still without an answer."""
@@ -47,6 +49,7 @@ class Stray(models.Model):
     suspects = models.ManyToManyField(Attempt, related_name="strays", help_text="The attempts it may belong to.")
     incoming = models.JSONField(default=list, blank=True, help_text="Files fetched and not yet verified.")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing more is fetched.")
+    dismissed_at = models.DateTimeField(null=True, blank=True, help_text="When an admin said that it is not ours.")
 
     objects = StrayQuerySet.as_manager()
 
@@ -63,7 +66,7 @@ class Stray(models.Model):
         new: set[str] = set()
         for start in range(0, len(left), 500):
             some = left[start : start + 500]
-            known = set(Attempt.objects.filter(remote_id__in=some).values_list("remote_id", flat=True))
+            known = set(Attempt.of_remote_task(*some).values_list("remote_id", flat=True))
             known |= set(cls.objects.filter(remote_id__in=some).values_list("remote_id", flat=True))
             new |= set(some) - known
         return new
@@ -156,16 +159,24 @@ class Stray(models.Model):
         """Its files are on our disk, not yet verified."""
         Stray.objects.filter(pk=self.pk).update(status=status[:30], incoming=names)
 
+    def dismiss(self) -> bool:
+        """It belongs to none of ours: it is nobody's candidate any more."""
+        return bool(Stray.objects.unclaimed().filter(pk=self.pk).update(dismissed_at=timezone.now()))
+
     def match(self, attempt: Attempt, how: str) -> bool:
         """It is this attempt's: that is accepted, and pictures that were kept become its own."""
-        with transaction.atomic():
-            if not attempt.accepted(self.remote_id, how=how):
-                return False
-            kept = [picture.become(attempt) for picture in self.pictures.order_by("index")]
-            if kept:
-                attempt.hear("COMPLETED")
-                attempt.collected(kept[0].width, kept[0].height)
-            return True
+        try:
+            with transaction.atomic():
+                if not attempt.accepted(self.remote_id, how=how):
+                    return False
+                kept = [picture.become(attempt) for picture in self.pictures.order_by("index")]
+                if kept:
+                    attempt.hear("COMPLETED")
+                    attempt.collected(kept[0].width, kept[0].height)
+                return True
+        except IntegrityError:
+            # Another attempt was found to be it at the same moment.
+            return False
 
 
 class UnclaimedPicture(StoredPicture):

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from generator.images import MEDIA_TYPES, SUFFIXES
-from generator.models import Picture, Reference
+from generator.models import Picture, Reference, UnclaimedPicture
+from generator.views.requests import MemberRequest
 
 
 @require_safe
@@ -35,6 +36,26 @@ def reference(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
 def reference_thumbnail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
     found = get_object_or_404(Reference, uuid=uuid)
     return served(request, found.thumbnail, "WEBP", f"{found.sha256}-small")
+
+
+@require_safe
+def unclaimed(request: MemberRequest, uuid: uuid.UUID) -> HttpResponseBase:
+    found = unclaimed_picture(request, uuid)
+    return served(request, found.file, found.format, found.sha256)
+
+
+@require_safe
+def unclaimed_thumbnail(request: MemberRequest, uuid: uuid.UUID) -> HttpResponseBase:
+    found = unclaimed_picture(request, uuid)
+    return served(request, found.thumbnail, "WEBP", f"{found.sha256}-small")
+
+
+def unclaimed_picture(request: MemberRequest, uuid: uuid.UUID) -> UnclaimedPicture:
+    """Nobody knows yet whose it is: for those whose it may be, and for the admins."""
+    pictures = UnclaimedPicture.objects.all()
+    if not request.user.is_admin:
+        pictures = pictures.filter(stray__suspects__generation__author=request.user).distinct()
+    return get_object_or_404(pictures, uuid=uuid)
 
 
 def download_name(prompt: str, found: Picture) -> str:

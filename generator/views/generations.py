@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from generator import history, tasks
+from generator import decisions, history, outstanding, tasks
 from generator.forms import ComposeForm
 from generator.imageapi import MODELS
-from generator.models import Generation
+from generator.models import Attempt, Generation, Status, Stray
 from generator.views.requests import MemberRequest
 from generator.views.studio import render_studio, scope_of
 
@@ -50,9 +50,14 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Generation.objects.for_cards(), uuid=uuid)
     history.cards([found])
     model = MODELS.get(found.model)
+    own = found.author == request.user
+    decides = own or request.user.is_admin
     context = {
         "generation": found,
-        "own": found.author == request.user,
+        "own": own,
+        "decides": decides,
+        # What came is what is to be said; otherwise, what may still come.
+        "outstanding": None if found.status == Status.SUCCEEDED or not decides else outstanding.of(found),
         "model_title": model.title if model else found.model,
         "references_used": [use.reference for use in found.uses.select_related("reference")],
         "siblings": history.siblings(found),
@@ -62,21 +67,44 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def cancel(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
+    # An unconfirmed or overdue one is given up only from the page that says what that means.
+    if "knowingly" in request.POST:
+        doubtful = decided_by(request, uuid)
+        return after_change(request, doubtful, decisions.give_up(doubtful, request.user))
     mine = get_object_or_404(Generation, uuid=uuid, author=request.user)
-    # An unconfirmed one is given up only from the page that says what that means.
-    if mine.cancel() or ("knowingly" in request.POST and mine.give_up()):
+    if mine.cancel():
         return after_change(request, mine)
     return after_change(request, mine, "It was already on its way and cannot be taken back.")
 
 
 @require_POST
 def retry(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
+    # An unconfirmed or overdue one is sent again only from the page that says what that may cost.
+    if "knowingly" in request.POST:
+        doubtful = decided_by(request, uuid)
+        return after_change(request, doubtful, decisions.send_again(doubtful, request.user))
     mine = get_object_or_404(Generation, uuid=uuid, author=request.user)
-    # An unconfirmed one is sent again only from the page that says what that may cost.
-    if mine.retry() or ("knowingly" in request.POST and mine.send_again()):
+    if mine.retry():
         tasks.wake_engine()
         return after_change(request, mine)
     return after_change(request, mine, "It is not in a state to be tried again.")
+
+
+@require_POST
+def ask(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
+    """Ask the provider once more for what was given up."""
+    lost = decided_by(request, uuid)
+    attempt = Attempt.speaking().filter(generation=lost).first()
+    refusal = decisions.ask_once_more(attempt, request.user) if attempt else decisions.NOTHING_GIVEN_UP
+    return after_change(request, lost, refusal)
+
+
+@require_POST
+def match(request: MemberRequest, uuid: uuid.UUID, stray: int) -> HttpResponse:
+    """Say that a candidate is what came of an unconfirmed generation."""
+    doubtful = decided_by(request, uuid)
+    candidate = get_object_or_404(Stray.objects.filter(suspects__generation=doubtful).distinct(), pk=stray)
+    return after_change(request, doubtful, decisions.match(candidate, doubtful, request.user))
 
 
 @require_safe
@@ -84,12 +112,21 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     """A composer with the prompt and references of a generation, or with its picture as a reference."""
     found = get_object_or_404(Generation.objects.for_cards(), uuid=uuid)
     if request.GET.get("as") == "reference":
-        form = ComposeForm(member=request.user, initial={"count": 1}, chips=found.pictures.all()[:1])
+        # The one that was asked for, where there are several.
+        wanted = request.GET.get("picture", "")
+        pictures = sorted(found.pictures.all(), key=lambda picture: str(picture.uuid) != wanted)
+        form = ComposeForm(member=request.user, initial={"count": 1}, chips=pictures[:1])
     else:
         chips = [use.reference for use in found.uses.select_related("reference")]
         initial = {"prompt": found.prompt, "count": found.count}
         form = ComposeForm(member=request.user, initial=initial, chips=chips)
     return render_composer(request, form)
+
+
+def decided_by(request: MemberRequest, uuid: uuid.UUID) -> Generation:
+    """A generation about which its author and the admins decide."""
+    theirs = Generation.objects.all() if request.user.is_admin else Generation.objects.filter(author=request.user)
+    return get_object_or_404(theirs, uuid=uuid)
 
 
 def render_composer(request: MemberRequest, form: ComposeForm, status: int = 200) -> HttpResponse:
@@ -114,7 +151,8 @@ def after_change(request: MemberRequest, changed: Generation, refusal: str = "")
             messages.warning(request, refusal)
         return redirect("generation", changed.uuid)
     [fresh] = history.cards(Generation.objects.for_cards().filter(pk=changed.pk))
-    response = render(request, "partials/live_card.html", {"generation": fresh, "own": True})
+    own = fresh.author == request.user
+    response = render(request, "partials/live_card.html", {"generation": fresh, "own": own})
     if refusal:
         messages.warning(request, refusal)
         response.write(render_to_string("partials/live_messages.html", request=request))

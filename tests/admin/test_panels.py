@@ -15,11 +15,12 @@ from generator.models import (
     Reference,
     ReferenceUse,
     Status,
+    Stray,
     WebhookCount,
 )
 from tests import make
 
-OURS = [Attempt, Generation, Lease, Member, Picture, Provider, Reference, WebhookCount]
+OURS = [Attempt, Generation, Lease, Member, Picture, Provider, Reference, Stray, WebhookCount]
 ALL = list(django_admin.site._registry)
 HISTORY = [model for model, panel in django_admin.site._registry.items() if isinstance(panel, ReadOnly)]
 
@@ -38,6 +39,7 @@ def rows(alice, bob):
     made = [make.generation(alice, status, prompt=f"A {status} lake") for status in Status]
     ReferenceUse.objects.create(generation=made[0], reference=make.reference(bob), position=1)
     make.attempt_of(made[3]).hear("IN_PROGRESS")
+    make.stray(made[2])
     return made
 
 
@@ -113,6 +115,8 @@ def test_an_attempts_token_and_addresses_are_not_shown(as_admin, rows):
         (Attempt, "q=request-1", 4),
         (Attempt, "outcome__exact=unknown", 1),
         (Attempt, "http_status=400", 1),
+        (Attempt, "ending__exact=collected", 1),
+        (Stray, "status=COMPLETED", 1),
         (Member, "q=ali", 1),
         (Member, "is_staff__exact=1", 1),
     ],

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from generator.models import Attempt, Generation, Member, Picture, Reference, ReferenceUse, Status
+from generator.models import Attempt, Generation, Member, Picture, Reference, ReferenceUse, Status, Stray
 from tests import make
 
 STATUSES = (Status.SUCCEEDED, Status.QUEUED, Status.FAILED)
@@ -18,6 +18,7 @@ def grow(start, count):
         made = make.generation(author, STATUSES[number % 3], prompt=f"Lake {number}")
         reference = make.reference(author, (number, 90, 90))
         ReferenceUse.objects.create(generation=made, reference=reference, position=1)
+        make.stray(make.generation(author, Status.UNCONFIRMED))
 
 
 def count(browser, address):
@@ -28,7 +29,9 @@ def count(browser, address):
     return len(captured)
 
 
-@pytest.mark.parametrize("model", [Attempt, Generation, Member, Picture, Reference], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Attempt, Generation, Member, Picture, Reference, Stray], ids=lambda model: model.__name__
+)
 def test_thirty_rows_cost_what_three_cost(as_admin, model):
     address = reverse(f"admin:generator_{model._meta.model_name}_changelist")
     grow(0, 3)

@@ -17,10 +17,14 @@ LOOKS = {
 }
 STATES = """
 from generator.models import Member, Status
+from tests import make
 from tests.browser import past
 bob = Member.objects.get(username="bob")
 states = (Status.FAILED, Status.CANCELED, Status.UNCONFIRMED)
-answer = {status: str(past.made(bob, status, f"A quay, {status}").uuid) for status in states}
+made = {status: past.made(bob, status, f"A quay, {status}") for status in states}
+make.stray(made[Status.UNCONFIRMED])
+made["given up"] = make.given_up(bob)
+answer = {state: str(one.uuid) for state, one in made.items()}
 """
 
 
@@ -52,7 +56,7 @@ def test_the_pages_of_the_signed_out(visit: Visit, look: dict[str, Any], forgive
 def test_the_studio_in_all_states_and_its_dialogs(visit: Visit, look: dict[str, Any], states: dict[str, str]) -> None:
     page = visit("bob", **look)
     compose(page, "A quay, being made [slow]")
-    expect(card(page, "A quay, being made").get_by_text("Generating")).to_be_visible()
+    expect(card(page, "A quay, being made").first.get_by_text("Generating")).to_be_visible()
     if "has_touch" in look:
         page.get_by_role("button", name="Actions").first.tap()
         expect(page.get_by_role("dialog", name="Actions")).to_be_visible()
@@ -99,9 +103,10 @@ def test_the_empty_history_the_password_and_what_is_not_there(
     assert axe.violations(page) == []
 
 
-def test_the_admin_panel(visit: Visit, look: dict[str, Any]) -> None:
+def test_the_admin_panel(visit: Visit, look: dict[str, Any], states: dict[str, str]) -> None:
     page = visit("alice", "/admin/", **look)
-    for address in ("", "generator/generation/", "generator/generation/9/change/", "generator/member/add/"):
+    pages = ("", "generator/generation/", "generator/generation/9/change/", "generator/member/add/")
+    for address in (*pages, "generator/attempt/unpaired/", "generator/attempt/9/change/"):
         page.goto(f"/admin/{address}")
         expect(page.get_by_role("link", name="Atelier admin")).to_be_visible()
         # The tables inside Django's forms have columns without a name.

@@ -102,7 +102,7 @@ def doomed(where: str, url: str) -> None:
 
     statements = Statements(int(where.partition("statement ")[2] or -1))
     connection_created.connect(statements.attach)
-    Engine(url, prepare=prepare, webhook_url=webhook_url, transport=Lethal(where)).lead(10.0)
+    Engine(url, prepare=prepare, webhook_url=webhook_url, transport=Lethal(where)).lead(60.0)
 
 
 def case(folder: Path, where: str, url: str) -> dict[str, object]:

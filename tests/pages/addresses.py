@@ -12,14 +12,21 @@ from tests import make
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 # Whoever opens these need not be signed in.
 OPEN = {"login", "logout", "setup", "webhook", "healthz"}
-POST_ONLY = {"generation-cancel", "generation-retry", "references", "webhook", "logout"}
+POST_ONLY = {"references", "webhook", "logout"}
+POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "retry", "ask", "match")}
 BOTH = {"generations", "setup", "login", "password"}
-BYTES = {"picture", "picture-thumbnail", "reference", "reference-thumbnail"}
+BYTES = {"picture", "picture-thumbnail", "reference", "reference-thumbnail", "unclaimed", "unclaimed-thumbnail"}
 CLOSED = [name for name in NAMES if name not in OPEN]
 
 
 def existing(name: str, member: Member) -> str:
     """The address of something that is there."""
+    if name == "generation-match" or name.startswith("unclaimed"):
+        lost = make.generation(member, Status.UNCONFIRMED)
+        stray = make.stray(lost)
+        return reverse(
+            name, args=[lost.uuid, stray.pk] if name == "generation-match" else [stray.pictures.get().uuid]
+        )
     if name.startswith("generation-") or name == "generation":
         return reverse(name, args=[make.generation(member).uuid])
     if name.startswith("picture"):
@@ -31,7 +38,7 @@ def existing(name: str, member: Member) -> str:
 
 def missing(name: str) -> str | None:
     """The address of something that is not there; None where there is no such thing."""
-    arguments: dict[str, list[Any]] = {"uuid": [uuid.uuid4()]}
+    arguments: dict[str, list[Any]] = {"uuid": [uuid.uuid4()], "stray": [1]}
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
     given = [one for converter in pattern.pattern.converters for one in arguments.get(converter, [])]
     return reverse(name, args=given) if given else None

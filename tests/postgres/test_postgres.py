@@ -27,6 +27,8 @@ CHOSEN = [
     "tests/pages/test_history.py",
     "tests/pages/test_webhook_twice.py",
     "tests/pages/test_webhooks_are_counted.py",
+    "tests/pages/test_candidates.py",
+    "tests/test_outstanding.py",
     "tests/admin/test_panels.py",
     "tests/engine/test_an_attempt_is_written_before_it_is_sent.py",
     "tests/engine/test_leading.py",
