@@ -147,7 +147,7 @@ class Attempt(models.Model):
             answer = {"detail": detail, "http_status": http_status, "request_id": request_id}
             still_open = self._mine().filter(outcome=self.Outcome.OPEN)
             hit = still_open.update(outcome=self.Outcome.UNKNOWN, lost_at=timezone.now(), **answer)
-            return bool(hit) and self._lead(Status.SUBMITTING, to=Status.UNCONFIRMED)
+            return bool(hit) and self._fall_back(Status.SUBMITTING, to=Status.UNCONFIRMED)
 
     def hear(self, status: str, urls: Sequence[str] = (), age: float | None = None) -> bool:
         """Believe what the provider says of the task; True when that changed anything.
@@ -272,7 +272,7 @@ class Attempt(models.Model):
         return moved or self._touch()
 
     def _fall_back(self, *origins: Status, to: Status, **fields: Any) -> bool:
-        """Nothing comes of this attempt; but if an earlier one gave a picture, the generation has succeeded."""
+        """Nothing comes of this attempt for now; if an earlier one gave a picture, the generation has succeeded."""
         if self._generation().filter(pictures__isnull=False).exists():
             return self._lead(*origins, to=Status.SUCCEEDED)
         return self._lead(*origins, to=to, **fields)

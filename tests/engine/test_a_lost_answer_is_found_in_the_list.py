@@ -64,6 +64,20 @@ def test_two_at_once_are_kept_for_a_person_until_a_webhook_settles_one(
     assert sandbox.requests["post"] == 2
 
 
+def test_variations_of_one_prompt_are_found_together(
+    engine: Callable[..., Engine], sandbox: Sandbox, alice: Member
+) -> None:
+    # Nobody could tell them apart.
+    made = [ask(alice, "[drop] A quiet lake") for _ in range(2)]
+    for position, one in enumerate(made, 1):
+        type(one).objects.filter(pk=one.pk).update(group=made[0].group, position=position, count=2)
+    with engine(transport=Together(2)):
+        for one in made:
+            wait_for(one, "succeeded")
+    assert remote_ids(made[0]) | remote_ids(made[1]) == {post.task_id for post in sandbox.posts}
+    assert sandbox.requests["post"] == 2
+
+
 def test_what_was_in_the_list_before_is_no_candidate(
     engine: Callable[..., Engine], sandbox: Sandbox, alice: Member
 ) -> None:

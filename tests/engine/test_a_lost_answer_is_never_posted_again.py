@@ -1,21 +1,26 @@
 """Sent, and no answer that says whether there is a task: it may have been paid for, so it is not sent twice."""
 
+import asyncio
 from collections.abc import Callable
 
+import httpx
 import pytest
 from django.utils import timezone
 
+from generator.engine import schedule
 from generator.models import Attempt, Member
 from generator.sandbox.server import Sandbox
-from tests.engine.driving import Engine, ask, status_of, stays, wait_for
+from tests.engine.driving import Engine, Wire, ask, status_of, stays, wait_for
 
 LOST = ["500", "500+", "502", "504", "html", "drop", "hang"]
 
 
 @pytest.mark.parametrize("word", LOST)
 def test_it_is_unconfirmed_and_stays_so(
-    engine: Callable[..., Engine], sandbox: Sandbox, alice: Member, word: str
+    engine: Callable[..., Engine], sandbox: Sandbox, alice: Member, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
+    # Until it is found, which is another matter.
+    monkeypatch.setattr(schedule, "SEARCHES", (3600.0,))
     made = ask(alice, f"[{word}] A quiet lake")
     with engine(read_seconds=0.5):
         wait_for(made, "unconfirmed")
@@ -36,6 +41,34 @@ def test_others_go_on_meanwhile(engine: Callable[..., Engine], alice: Member, bo
         wait_for(other, "succeeded", seconds=2.5)
         assert status_of(lost) == "submitting"
         wait_for(lost, "unconfirmed")
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before it left", "after it was accepted"])
+def test_a_post_that_is_broken_off_is_unconfirmed(
+    engine: Callable[..., Engine], sandbox: Sandbox, alice: Member, before: bool
+) -> None:
+    made = ask(alice, "A quiet lake")
+    with engine(transport=BrokenOff(before)):
+        wait_for(made, "unconfirmed")
+        assert stays(lambda: sandbox.requests["post"] == (0 if before else 1), 0.25)
+    assert made.attempts.get().detail == "interrupted while sending"
+
+
+class BrokenOff(Wire):
+    """Every POST is canceled, as at the end of a program."""
+
+    def __init__(self, before: bool) -> None:
+        super().__init__(lambda _: None)
+        self._before = before
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST" and self._before:
+            raise asyncio.CancelledError
+        answer = await super().handle_async_request(request)
+        if request.method == "POST":
+            await answer.aclose()
+            raise asyncio.CancelledError
+        return answer
 
 
 def test_the_webhook_finds_it_again(engine: Callable[..., Engine], sandbox: Sandbox, alice: Member) -> None:

@@ -85,6 +85,14 @@ def test_one_that_is_stored_leaves_nothing_to_decide_about_the_newer(made, older
     assert [work.attempt for work in changed(0).works] == [newer]
 
 
+def test_one_that_was_stored_before_the_newer_one_was_lost_leaves_nothing_to_decide(made, older):
+    newer = sent_again(older)
+    older.announced("task-1", "COMPLETED", URL)
+    store(older)
+    newer.unknown("read timeout")
+    assert status_of(made) == Status.SUCCEEDED
+
+
 def test_a_newer_one_that_fails_while_the_older_is_collected_leaves_nothing_hanging(made, older):
     newer = sent_again(older)
     newer.rejected("No.", "400", 400, "")
