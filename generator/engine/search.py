@@ -1,9 +1,9 @@
 """Searching: attempts without an answer are looked for in the provider's task list.
 
 Every reading of the list serves: ids that neither an attempt nor an earlier reading knows have appeared since, and
-may be the answer to whatever was without one then. While POSTs are under way an id counts on its second sight only,
-because theirs are known a moment later. Where one attempt and one id are left for each other, the attempt is found;
-other candidates are fetched and kept, for a person to match (models.strays).
+may be the answer to whatever was without one then. An id counts once the POSTs that were under way at its first sight
+have their answers, for it may be one of them. Where one attempt and one id are left for each other, the attempt is
+found; other candidates are fetched and kept, for a person to match (models.strays).
 """
 
 import asyncio
@@ -38,6 +38,16 @@ class Keeping:
     busy: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """When an id was first seen: the attempts that had no answer then, those of them that were just being sent, and
+    when the list was read before."""
+
+    unanswered: frozenset[int]
+    sending: frozenset[int]
+    absent_at: datetime | None
+
+
 class Search:
     """`prepare` hands a stray's files to another worker."""
 
@@ -45,8 +55,8 @@ class Search:
         self._client = client
         self._prepare = prepare
         self._known: set[str] = set()
-        # Ids seen once, with the attempts that were without an answer then, and when the list was read before.
-        self._once: dict[str, tuple[set[int], datetime | None]] = {}
+        # Ids that may be those of POSTs under way.
+        self._sights: dict[str, Sight] = {}
         self._noted = 0.0
         self._listed_at: datetime | None = None
         self.keeping: dict[int, Keeping] = {}
@@ -82,26 +92,27 @@ class Search:
             self._noted = now + NOTE_SECONDS
             await in_database(Provider.listed)
         ids = [task.remote_id for task in listed.tasks if task.remote_id not in self._known]
-        new: set[str] = set()
         if ids:
-            new, under_way, unanswered = await in_database(look_up, model, ids)
-            # In one go: an account's first reading may bring thousands.
-            at_once = {one for one in new if not under_way and one not in self._once}
-            if at_once:
-                await in_database(Stray.record, model, at_once, unanswered, before)
-            for one in new - at_once:
-                if one in self._once:
-                    await in_database(Stray.record, model, [one], *self._once.pop(one))
-                    at_once.add(one)
-                else:
-                    self._once[one] = unanswered, before
-            self._known.update(one for one in ids if one not in new or one in at_once)
-        self._once = {one: seen for one, seen in self._once.items() if one in new}
+            await self._look_at_new(model, ids, before)
         if searched := list(searched):
             await in_database(Attempt.searched, searched, schedule.SEARCHES_BEFORE_GIVING_UP)
             if await in_database(Stray.adopt):
                 logger.info("an attempt without an answer was found in the provider's list")
             await self._find_what_to_keep()
+
+    async def _look_at_new(self, model: str, ids: list[str], before: datetime | None) -> None:
+        new, sending, unanswered = await in_database(look_up, model, ids)
+        first = Sight(frozenset(unanswered), frozenset(sending), before)
+        self._sights = {one: self._sights.get(one, first) for one in new}
+        # In one go: an account's first reading may bring thousands.
+        told: dict[Sight, list[str]] = {}
+        for one, sight in self._sights.items():
+            if not sight.sending & sending:
+                told.setdefault(sight, []).append(one)
+        for sight, strays in told.items():
+            await in_database(Stray.record, model, strays, sight.unanswered, sight.absent_at)
+        settled = {one for strays in told.values() for one in strays}
+        self._known.update(one for one in ids if one not in new or one in settled)
 
     async def keep(self, one: Keeping) -> Headroom | None:
         """Fetch a candidate's pictures before they vanish. Raises ApiError, after putting the next try off."""
@@ -145,11 +156,12 @@ class Search:
             self.keeping[pk].stray = stray
 
 
-def look_up(model: str, ids: list[str]) -> tuple[set[str], bool, set[int]]:
-    """Which ids are new, whether POSTs are under way, and the attempts that have no answer."""
+def look_up(model: str, ids: list[str]) -> tuple[set[str], set[int], set[int]]:
+    """Which ids are new, the attempts that are being sent, and all that have no answer."""
     unanswered = Attempt.objects.filter(model=model, outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN])
     outcomes = dict(unanswered.values_list("pk", "outcome"))
-    return Stray.unknown(ids), Attempt.Outcome.OPEN in outcomes.values(), set(outcomes)
+    sending = {attempt for attempt, outcome in outcomes.items() if outcome == Attempt.Outcome.OPEN}
+    return Stray.unknown(ids), sending, set(outcomes)
 
 
 async def first_reading(search: Search, model: str) -> None:
