@@ -1,10 +1,8 @@
 """Two attempts of one generation: every state that any order of events can lead to is visited, and is right.
 
-The events are those of test_any_order.py without what makes no difference: kills, repetitions, candidates. It takes
-a minute, so it runs only when asked for: EXAMPLES=2000 .venv/bin/pytest tests/models
+The events are those of test_any_order.py without what makes no difference: kills, repetitions, candidates.
 """
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -98,9 +96,6 @@ class told:
             error.add_note("after: " + ", ".join(self._story))
 
 
-@pytest.mark.skipif(
-    "EXAMPLES" not in os.environ, reason="it takes a minute; with EXAMPLES in the environment it runs"
-)
 @pytest.mark.django_db
 def test_every_state_is_right():
     with transaction.atomic():
