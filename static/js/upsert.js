@@ -1,5 +1,6 @@
 // The swap style "upsert": an element whose id is on the page is morphed where it stands, so that focus, open menus and
-// loaded pictures survive; a new set goes to the top of its day; anything else is not shown on this page and is dropped.
+// loaded pictures survive, unless it is older than what stands there; a new set goes to the top of its day; anything
+// else is not shown on this page and is dropped.
 
 import { announce } from "./announce.js";
 
@@ -41,9 +42,25 @@ function tell(card) {
   if (card.dataset.status === "failed") announce(`No picture came back: ${prompt}`);
 }
 
+// The answer to a form and the stream overtake one another; what is older changes nothing.
+const older = (fresh, present) => Number(fresh.dataset.change) < Number(present.dataset.change);
+
+function upsertCard(fresh, present) {
+  return older(fresh, present) ? present : morph(present, fresh);
+}
+
+function upsertSet(fresh, present) {
+  for (const card of [...fresh.querySelectorAll(":scope > .card")]) {
+    const known = document.getElementById(card.id);
+    if (known) upsertCard(card, known);
+    else present.append(card);
+  }
+  return present;
+}
+
 function upsert(history, fresh) {
   const present = fresh.id && document.getElementById(fresh.id);
-  if (present) return morph(present, fresh);
+  if (present) return fresh.classList.contains("set") ? upsertSet(fresh, present) : upsertCard(fresh, present);
   if (!fresh.classList.contains("set") || "past" in history.dataset) return null;
   const heading = headingFor(history, fresh);
   if (!heading) return null;
