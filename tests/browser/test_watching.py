@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.acts import card, compose, picture_of
+from tests.browser.acts import card, compose, picture_of, prompt
 from tests.browser.conftest import Visit
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
@@ -132,3 +132,27 @@ def test_all_that_a_failed_card_says_and_offers_is_inside_it(
             if box := part.bounding_box():
                 assert box["x"] + box["width"] <= place["x"] + place["width"]
                 assert box["y"] + box["height"] <= place["y"] + place["height"]
+
+
+def test_the_answer_to_a_form_that_comes_late_replaces_nothing_newer(visit: Visit) -> None:
+    page = visit()
+    words = "A weathervane [fast]"
+    held = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/generations/", hold)
+    prompt(page).fill(words)
+    prompt(page).press("Control+Enter")
+    made = card(page, words)
+    # The stream has told of the picture; the answer to the form knows only that it waits.
+    expect(made.locator("img.card-picture")).to_be_visible(timeout=15_000)
+    [(route, answer)] = held
+    assert 'data-status="queued"' in answer.text()
+    route.fulfill(response=answer)
+    expect(prompt(page)).to_have_value("")
+    expect(made).to_have_attribute("data-status", "succeeded")
