@@ -124,7 +124,7 @@ Q_CLUSTER = {
     "workers": 3,
     "queue_limit": 3,
     "bulk": 1,
-    "poll": 0.05,
+    "poll": 0.1,
     # The engine's turn is about a minute and may end on a slow answer; a task locked by a dead worker comes
     # back after `retry`, but nothing waits for that: the rows are driven again by the next leader.
     "timeout": 300,

@@ -26,7 +26,7 @@ from generator.models import Attempt
 
 logger = logging.getLogger(__name__)
 
-TICK_SECONDS, IDLE_TICK_SECONDS = 0.05, 0.2
+TICK_SECONDS, IDLE_TICK_SECONDS = 0.05, 0.4
 # The client has eight connections to the API (more make it slower); downloads have their own.
 AT_ONCE = {"submit": 6, "look": 6, "list": 1, "collect": 8}
 # From so many on, things are looked at together rather than at once.
