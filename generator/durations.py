@@ -45,17 +45,31 @@ class Usual:
 usual = Usual()
 
 
-def measured() -> dict[str, float]:
-    """The middle of the LAST that were finished, in seconds by model, for those of which ENOUGH are known."""
+def finished_lately() -> list[tuple[str, float, float | None]]:
+    """The LAST that were finished, the newest first: model, and how many seconds after it was accepted it was seen
+    finished, and before that last seen unfinished, if it was."""
     # One whose answer was lost was accepted before anybody knew.
     finished = Sighting.objects.filter(
         status="COMPLETED", attempt__outcome=Attempt.Outcome.ACCEPTED, attempt__lost_at=None
     )
+    rows = finished.order_by("-id").values_list("attempt__model", "attempt__answered_at", "at", "after")
+    return [
+        (
+            model,
+            (seen - accepted).total_seconds(),
+            max(0.0, (unfinished - accepted).total_seconds()) if unfinished else None,
+        )
+        for model, accepted, seen, unfinished in rows[:LAST]
+        if accepted is not None and seen >= accepted
+    ]
+
+
+def measured() -> dict[str, float]:
+    """The middle of the LAST that were finished, in seconds by model, for those of which ENOUGH are known."""
     taken: dict[str, list[float]] = {}
-    rows = finished.order_by("-id").values_list("attempt__model", "attempt__answered_at", "at")
-    for model, accepted, seen in rows[:LAST]:
-        if accepted is not None and seen > accepted:
-            taken.setdefault(model, []).append((seen - accepted).total_seconds())
+    for model, seconds, _ in finished_lately():
+        if seconds > 0:
+            taken.setdefault(model, []).append(seconds)
     return {model: max(1.0, statistics.median(seconds)) for model, seconds in taken.items() if len(seconds) >= ENOUGH}
 
 

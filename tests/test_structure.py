@@ -28,7 +28,7 @@ ARROWS = {
     "line": "models durations",
     "history": "models line durations",
     "live": "models history line",
-    "engine": "models imageapi images limits live storage fetch line",
+    "engine": "models imageapi images limits live storage fetch line durations",
     "tasks": "engine models images imageapi storage",
     "outstanding": "models engine imageapi",
     "decisions": "models tasks",

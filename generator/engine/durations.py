@@ -3,12 +3,10 @@
 from collections import deque
 from collections.abc import Sequence
 
+from generator.durations import LAST, finished_lately
 from generator.engine import schedule
 from generator.imageapi import MODELS
-from generator.models import Attempt
-from generator.models.sightings import Sighting
 
-KEPT = 50
 # Fewer than this may all have been slow ones; then only the catalogue's fastest time counts.
 ENOUGH = 3
 # What the first look found finished may have been so for some time: next time look a little earlier.
@@ -18,7 +16,7 @@ LONGEST_SECONDS = 300.0
 
 
 class Durations:
-    """By model, the newest KEPT: between how many seconds after acceptance a task has finished."""
+    """By model, the LAST: between how many seconds after acceptance a task has finished."""
 
     def __init__(self) -> None:
         self._known: dict[str, deque[tuple[float, float]]] = {}
@@ -28,7 +26,7 @@ class Durations:
         if seen > LONGEST_SECONDS:
             return
         bounds = (EARLIER * seen if unfinished is None else unfinished, seen)
-        self._known.setdefault(model, deque(maxlen=KEPT)).append(bounds)
+        self._known.setdefault(model, deque(maxlen=LAST)).append(bounds)
 
     def first_look(self, model: str) -> float:
         """Seconds after acceptance before which there is hardly any use in looking."""
@@ -51,14 +49,8 @@ class Durations:
 
     def recall(self) -> None:
         """Learn what is in the ledger, at the beginning of a term."""
-        finished = Sighting.objects.filter(
-            status="COMPLETED", attempt__outcome=Attempt.Outcome.ACCEPTED, attempt__lost_at=None
-        )
-        rows = finished.order_by("-id").values_list("attempt__model", "attempt__answered_at", "at", "after")[:KEPT]
-        for model, accepted, seen, unfinished in reversed(rows):
-            if accepted is not None and seen >= accepted:
-                before = (unfinished - accepted).total_seconds() if unfinished else None
-                self.add(model, (seen - accepted).total_seconds(), None if before is None else max(0.0, before))
+        for model, seen, unfinished in reversed(finished_lately()):
+            self.add(model, seen, unfinished)
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

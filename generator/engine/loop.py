@@ -17,7 +17,7 @@ from generator.engine.durations import Durations
 from generator.engine.jobs import Jobs
 from generator.engine.search import Keeping, Search, first_reading
 from generator.engine.surroundings import Surroundings
-from generator.engine.watch import Watch, age, remaining
+from generator.engine.watch import CROWD, Watch, age, remaining
 from generator.engine.weather import Weather
 from generator.engine.work import Step, Work, changed
 from generator.imageapi import DEFAULT, ApiError, Headroom, NotAccepted
@@ -29,8 +29,6 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS, IDLE_TICK_SECONDS = 0.05, 0.4
 # The client has eight connections to the API (more make it slower); downloads have their own.
 AT_ONCE = {"submit": 6, "look": 6, "list": 1, "collect": 8}
-# From so many on, things are looked at together rather than at once.
-CROWD = 60
 # How long the end of a term waits for answers to POSTs; later ones are written down all the same.
 HANDOVER_SECONDS = 1.5
 # From so many looks that are due about now on, one list is cheaper than asking one by one.
@@ -173,9 +171,8 @@ class Loop:
             return
         under_way = [work for works in self._works.values() for work in works.values() if work.attempt]
         for work in in_turn(queued, under_way):
-            if not self._jobs.free("submit", 1 if self._weather.doubtful() else None) or not self._budget.take(
-                for_submission=True
-            ):
+            at_once = 1 if self._weather.doubtful() else None
+            if not self._jobs.free("submit", at_once) or not self._budget.take(for_submission=True):
                 return
             self._sending.add(work.id)
             self._start("submit", self._submit(work), work)

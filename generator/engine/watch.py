@@ -19,7 +19,7 @@ from generator.models.sightings import Sighting
 
 TOO_LATE = "The provider did not finish within a day. You can try it again; the first attempt may have been charged."
 EMPTY = "The provider says that it has finished, but gave no picture. A calmer wording often helps; try it again."
-# From so many in a list on, a look a second is enough.
+# From so many on, things are looked at together rather than at once, and a look a second is enough.
 CROWD = 60
 EMPTY_SECONDS, EMPTY_AGAIN_SECONDS = 60.0, 5.0
 # A clock that was set forward makes a minute of a moment, so this many looks of one term are asked for as well.

@@ -41,10 +41,6 @@ class Lease(models.Model):
         return bool(cls.objects.filter(name=name, owner=owner).update(until=until, beats=F("beats") + 1))
 
     @classmethod
-    def belongs_to(cls, name: str, owner: str) -> bool:
-        return cls.objects.filter(name=name, owner=owner).exists()
-
-    @classmethod
     def release(cls, name: str, owner: str) -> None:
         """Give the lease up, so that the next one need not wait for its end."""
         cls.objects.filter(name=name, owner=owner).update(owner="")

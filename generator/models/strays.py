@@ -126,10 +126,6 @@ class Stray(models.Model):
         return knots
 
     @classmethod
-    def of_attempt(cls, attempt: Attempt) -> StrayQuerySet:
-        return cls.objects.unclaimed().filter(suspects=attempt)
-
-    @classmethod
     def of_generation(cls, generation: Generation) -> StrayQuerySet:
         """What may be the answer to an unconfirmed generation."""
         unknown = generation.attempts.filter(outcome=Attempt.Outcome.UNKNOWN)
@@ -142,10 +138,6 @@ class Stray(models.Model):
             outcome=Attempt.Outcome.UNKNOWN, searches__gte=SEARCHES_BEFORE_ADOPTION, strays=OuterRef("pk")
         )
         return cls.objects.unclaimed().filter(Exists(searched), ended_at=None)
-
-    def rivals(self) -> "models.QuerySet[Attempt]":
-        """The attempts without an answer that it may belong to."""
-        return self.suspects.filter(outcome__in=[Attempt.Outcome.OPEN, Attempt.Outcome.UNKNOWN])
 
     def newer_than(self, attempt: Attempt) -> bool:
         """Whether it was surely not made long before the attempt."""

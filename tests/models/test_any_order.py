@@ -149,7 +149,7 @@ class Studio:
             yield f"junk of {stray}", partial(self.keep, stray, b"<html>")
         for attempt in attempts:
             if attempt.outcome == Outcome.UNKNOWN:
-                for stray in Stray.of_attempt(attempt):
+                for stray in Stray.objects.unclaimed().filter(suspects=attempt):
                     yield f"match {stray} with {attempt.pk}", partial(stray.match, attempt, "matched by somebody")
 
     def wild(self) -> Iterator[Event]:
