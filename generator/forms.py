@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from generator import images, limits, storage
+from generator import alternatives, images, limits, storage
 from generator.fetch import FetchError, fetch_now
 from generator.imageapi import DEFAULT
 from generator.models import Feed, Generation, Member, Picture, Reference, ReferenceUse
-from generator.models.generations import shape_of
+from generator.models.generations import RATIOS, shape_of, wish_of
 
 NOT_HERE = "A reference is no longer in the studio; choose it again."
 NO_ROOM = "The studio's disk is nearly full; an admin has to make room."
@@ -139,6 +140,11 @@ class ComposeForm(forms.Form):
             "max_value": f"{limits.PICTURES_AT_ONCE} pictures at most from one prompt.",
         },
     )
+    ratio = forms.ChoiceField(
+        choices=[("", "As it comes"), *((ratio, ratio) for ratio in RATIOS)],
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the shapes offered."},
+    )
     # The fields the sentences of References stand beside.
     references = forms.Field(required=False)
     reference_urls = forms.Field(required=False)
@@ -159,6 +165,7 @@ class ComposeForm(forms.Form):
         self._posted: MultiValueDict[str, str] = data if data is not None else MultiValueDict()
         self.chips: list[Reference | Picture] = list(chips)
         self._found: list[Reference] = []
+        self._prompts: list[str] = []
 
     @property
     def group_value(self) -> str:
@@ -177,16 +184,27 @@ class ComposeForm(forms.Form):
         for field, sentences in references.errors.items():
             for sentence in sentences:
                 self.add_error(field, sentence)
+        if cleaned.get("ratio") and len(self._found) >= limits.REFERENCES:
+            self.add_error("ratio", "A shape takes one of the three places for references; remove a reference.")
+        self._expand(cleaned.get("prompt", ""), cleaned.get("count") or 1)
         return cleaned
+
+    def _expand(self, prompt: str, count: int) -> None:
+        most = limits.GENERATIONS_AT_ONCE
+        if (whole := alternatives.number(prompt) * count) > most:
+            self.add_error("prompt", f"That makes {whole} pictures; the limit is {most} at once. Ask for fewer.")
+            return
+        self._prompts = [one for one in alternatives.expanded(prompt) for _ in range(count)]
+        if not all(self._prompts):
+            self.add_error("prompt", "One of the alternatives leaves no words at all; write some around the braces.")
 
     def save(self) -> list[Generation]:
         """Queue the group, in one transaction; the same form sent again is what was queued the first time."""
-        prompt, count = self.cleaned_data["prompt"], self.cleaned_data["count"] or 1
-        group = uuid.UUID(self.group_value)
-        ground = self._found[0] if self._found else None
+        group, ratio = uuid.UUID(self.group_value), self.cleaned_data["ratio"]
+        shape = shape_of(*self._size(ratio))
         with transaction.atomic():
             change = Feed.advance()
-            if known := self._queued_before(group, prompt, count):
+            if known := self._queued_before(group, ratio):
                 return known
             if Generation.objects.filter(author=self._member, group=group).exists():
                 # An old form, brought back by the browser and changed: a new wish, not a repetition.
@@ -198,23 +216,34 @@ class ComposeForm(forms.Form):
                     model=DEFAULT.key,
                     group=group,
                     position=position,
-                    count=count,
-                    shape=shape_of(ground.width, ground.height) if ground else "1",
+                    count=len(self._prompts),
+                    ratio=ratio,
+                    shape=shape,
+                    referenced=len(self._found),
+                    wish=wish_of(prompt, ratio, [reference.sha256 for reference in self._found]),
                     born=change,
                     change=change,
                 )
-                for position in range(1, count + 1)
+                for position, prompt in enumerate(self._prompts, 1)
             )
             ReferenceUse.objects.bulk_create(
                 ReferenceUse(generation=generation, reference=reference, position=position)
                 for generation in generations
                 for position, reference in enumerate(self._found, 1)
             )
+            Reference.objects.filter(pk__in=[one.pk for one in self._found]).update(used_at=timezone.now())
         return generations
 
-    def _queued_before(self, group: uuid.UUID, prompt: str, count: int) -> list[Generation]:
-        rows = Generation.objects.filter(author=self._member, group=group, prompt=prompt, count=count)
+    def _size(self, ratio: str) -> tuple[int, int]:
+        """What the pictures will probably measure, in proportion."""
+        if ratio:
+            return RATIOS[ratio]
+        return (self._found[0].width, self._found[0].height) if self._found else (1, 1)
+
+    def _queued_before(self, group: uuid.UUID, ratio: str) -> list[Generation]:
+        rows = Generation.objects.filter(author=self._member, group=group, ratio=ratio)
         known = list(rows.order_by("position"))
-        if known and [use.reference for use in known[0].uses.select_related("reference")] == self._found:
-            return known
-        return []
+        if [generation.prompt for generation in known] != self._prompts:
+            return []
+        uses = known[0].uses.select_related("reference") if known else []
+        return known if [use.reference for use in uses] == self._found else []

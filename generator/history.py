@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from generator import line
 from generator.durations import Progress
-from generator.models import Feed, Generation, Member, Status
+from generator.filters import Filters
+from generator.models import Favourite, Feed, Generation, Member, Status
 
 PAGE = 30
-SCOPES = ("team", "mine")
+# A stretch that was one page may have grown by a set that was being made at its edge.
+MOST = 3 * PAGE
 
 
 @dataclass(slots=True)
@@ -27,6 +29,11 @@ class GenerationSet:
     generations: list[Generation]
     first_of_day: bool = False
     own: bool = False
+
+    @property
+    def number(self) -> int:
+        """Where it stands in the history: greater is newer."""
+        return min(generation.pk for generation in self.generations)
 
     @property
     def prompt(self) -> str:
@@ -57,45 +64,55 @@ class GenerationSet:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`older` is the cursor of the next page, or empty; `newest` the change that this page has seen."""
+    """A stretch of the history: below the number `before` (0: from the top), down to `until`, which it includes.
+
+    `older` is the number that the next one is below, or 0; `newest` the change that this one has seen.
+    """
 
     sets: list[GenerationSet] = field(default_factory=list)
-    older: str = ""
+    before: int = 0
+    until: int = 0
+    older: int = 0
     newest: int = 0
 
 
-def page(viewer: Member, scope: str, before: str = "") -> Page:
-    """One page of a scope, before a cursor; a cursor that is none begins at the top."""
+def page(viewer: Member, filters: Filters, before: int = 0, until: int = 0) -> Page:
+    """The next PAGE generations below a number; with `until`, exactly those from there up to it."""
     newest = Feed.newest()
-    rows = Generation.objects.for_cards()
-    if scope == "mine":
-        rows = rows.filter(author=viewer)
-    cursor = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    if cursor is not None:
-        rows = rows.filter(id__lt=cursor)
-    found = list(rows.order_by("-id")[: PAGE + 1])
-    if len(found) <= PAGE:
-        older = ""
+    rows = filters.rows(viewer).for_cards()
+    if before:
+        rows = rows.filter(id__lt=before)
+    if until:
+        found, older = list(rows.filter(id__gte=until).order_by("-id")[:MOST]), 0
     else:
-        last = found[PAGE - 1]
-        rest = rows.filter(group=last.group, author=last.author_id, id__lt=last.id)
-        found = found[:PAGE] + list(rest.order_by("-id"))
-        older = str(min(generation.id for generation in found))
-    sets = sets_of(cards(found))
-    above = Generation.objects.filter(id=cursor).first() if cursor is not None else None
+        found = list(rows.order_by("-id")[: PAGE + 1])
+        older = len(found) > PAGE
+        if older:
+            last = found[PAGE - 1]
+            rest = rows.filter(group=last.group, author=last.author_id, id__lt=last.id)
+            found = found[:PAGE] + list(rest.order_by("-id"))
+        until = min((generation.pk for generation in found), default=0)
+    sets = sets_of(cards(found, viewer))
+    above = Generation.objects.filter(id__gte=before).order_by("id").first() if before else None
     day = timezone.localdate(above.created) if above else None
     for one in sets:
         one.own = one.author == viewer
         one.first_of_day, day = one.local_day != day, one.local_day
-    return Page(sets, older, newest)
+    return Page(sets, before, until, until if older else 0, newest)
 
 
-def cards(rows: Iterable[Generation]) -> list[Generation]:
-    """Generations with all that their cards tell: a queued one its `standing`, one that is made its `progress`."""
+def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Generation]:
+    """Generations with all that their cards tell: a queued one its `standing`, one that is made its `progress`.
+
+    With a viewer, also whether it is a `favourite` of theirs; the stream, which tells many, leaves that as it is.
+    """
     found = list(rows)
+    marked = Favourite.objects.filter(member=viewer, generation__in=[generation.pk for generation in found])
+    favourites = set(marked.values_list("generation", flat=True)) if viewer and found else set()
     waiting = any(generation.status == Status.QUEUED for generation in found)
     standings = line.read().standings if waiting else {}
     for generation in found:
+        generation.favourite = generation.pk in favourites  # type: ignore[attr-defined]
         # For the templates; these are no part of a generation, which knows nothing of the others.
         if generation.status == Status.QUEUED:
             generation.standing = standings.get(generation.id)  # type: ignore[attr-defined]
@@ -117,5 +134,5 @@ def sets_of(generations: Iterable[Generation]) -> list[GenerationSet]:
 
 def siblings(generation: Generation) -> Sequence[Generation]:
     """All variations of the set that a generation belongs to, itself included."""
-    rows = Generation.objects.for_cards().filter(author=generation.author_id, group=generation.group)
+    rows = Generation.objects.shown().for_cards().filter(author=generation.author_id, group=generation.group)
     return list(rows.order_by("position"))

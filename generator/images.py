@@ -91,6 +91,11 @@ def as_reference(content: bytes) -> Encoded:
     return _encoded(image, "JPEG", quality=92, subsampling=0)
 
 
+def blank(width: int, height: int) -> bytes:
+    """A white PNG, for its shape alone."""
+    return _encoded(Image.new("L", (width, height), 255), "PNG").content
+
+
 def thumbnail(content: bytes) -> Encoded:
     """A WebP of at most THUMBNAIL_SIDE on the long side. Raises NotAPicture."""
     image = _opened(content)

@@ -1,7 +1,8 @@
 """What a member may send at once, and what the studio accepts from outside."""
 
 PROMPT_LETTERS = 5_000  # the provider documents none (contract 1.1); nobody reads a longer one in a history
-PICTURES_AT_ONCE = 4
+PICTURES_AT_ONCE = 8
+GENERATIONS_AT_ONCE = 32  # of one form, alternatives and variations together
 REFERENCES = 3  # contract 1.1
 UPLOAD_BYTES = 20 * 1024 * 1024
 FETCH_SECONDS = 10

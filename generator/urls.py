@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from generator.views import accounts, files, generations, health, live, references, studio, webhooks
+from generator.views import accounts, favourites, files, generations, health, live, references, studio, webhooks
 
 urlpatterns = [
     path("", studio.studio, name="studio"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("generations/<uuid:uuid>/retry/", generations.retry, name="generation-retry"),
     path("generations/<uuid:uuid>/ask/", generations.ask, name="generation-ask"),
     path("generations/<uuid:uuid>/match/<int:stray>/", generations.match, name="generation-match"),
+    path("generations/<uuid:uuid>/favourite/", favourites.favourite, name="generation-favourite"),
     path("generations/<uuid:uuid>/use/", generations.use, name="generation-use"),
     path("pictures/<uuid:uuid>/", files.picture, name="picture"),
     path("pictures/<uuid:uuid>/thumbnail/", files.picture_thumbnail, name="picture-thumbnail"),

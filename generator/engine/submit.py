@@ -6,13 +6,20 @@ No answer is an answer too: it makes the attempt unknown. Nothing here ever send
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator import images
 from generator.engine.database import apart, in_database
 from generator.imageapi import MODELS, ApiError, Client, Exhausted, NotAccepted, Refused, Rejected, Task
 from generator.models import Attempt, Generation, Reference, Status
+from generator.models.generations import RATIOS
 
 # The longest a POST with large references may take on a slow line; the client is given it.
 POST_SECONDS = 90.0
 MISSING_REFERENCE = "A reference of this generation is no longer in the studio's storage; choose it again."
+# The provider takes no aspect ratio; it follows that of a reference (contract 1.1).
+SHAPE = "The same ratio as reference image."
+SHAPE_AMONG_OTHERS = (
+    "The last reference image is blank and not to be drawn. The same ratio as the last reference image."
+)
 WRONG_MODEL = "This generation was meant for a model that the studio no longer offers."
 
 
@@ -27,11 +34,15 @@ class Order:
 
 def order_of(generation_id: int) -> Order:
     """Read the request from the rows and the storage. Raises OSError when a reference's file cannot be read."""
-    prompt, model = Generation.objects.values_list("prompt", "model").get(pk=generation_id)
+    prompt, model, ratio = Generation.objects.values_list("prompt", "model", "ratio").get(pk=generation_id)
     references = []
     for reference in Reference.objects.filter(uses__generation=generation_id).order_by("uses__position").only("file"):
         with reference.file.open() as file:
             references.append(file.read())
+    if ratio:
+        sentence = SHAPE_AMONG_OTHERS if references else SHAPE
+        prompt = f"{prompt}\n\n{sentence}"
+        references.append(images.blank(*RATIOS[ratio]))
     return Order(prompt, model, references)
 
 

@@ -11,6 +11,8 @@ The row is the state. `GenerationQuerySet.move` is the only way from one status 
 that takes the next number of the feed and says whether it hit, so that of two who try, one does.
 """
 
+import hashlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
@@ -62,6 +64,25 @@ GIVEN_UP_OVERDUE = "The provider took too long, and it was given up. Should the 
 SHAPES = ("0.5", "0.56", "0.67", "0.75", "0.8", "1", "1.25", "1.33", "1.5", "1.78", "2")
 
 
+# The shapes that can be asked for, with the size in pixels of the blank canvas that asks for it: the provider takes
+# no aspect ratio, and follows that of a reference (contract 1.1).
+RATIOS: dict[str, tuple[int, int]] = {
+    "1:1": (1024, 1024),
+    "3:2": (1248, 832),
+    "2:3": (832, 1248),
+    "4:3": (1184, 888),
+    "3:4": (888, 1184),
+    "16:9": (1344, 756),
+    "9:16": (756, 1344),
+}
+
+
+def wish_of(prompt: str, ratio: str, references: Iterable[str]) -> str:
+    """A digest of what was asked for, the same for the same wish; `references` are their SHA-256, in order."""
+    words = " ".join(prompt.casefold().split())
+    return hashlib.sha256("\n".join([words, ratio, *references]).encode()).hexdigest()
+
+
 def shape_of(width: int, height: int) -> str:
     """The name of the nearest of SHAPES."""
     return min(SHAPES, key=lambda shape: abs(float(shape) - width / height))
@@ -84,6 +105,10 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         """With everything a card shows, in a number of queries that does not grow."""
         return self.select_related("author").prefetch_related("pictures")
 
+    def shown(self) -> Self:
+        """What is not in the trash."""
+        return self.filter(trashed_at=None)
+
     def unfinished(self) -> Self:
         return self.filter(finished_at__isnull=True)
 
@@ -99,11 +124,19 @@ class Generation(models.Model):
     group = models.UUIDField(default=uuid4)
     position = models.PositiveSmallIntegerField(default=1)
     count = models.PositiveSmallIntegerField(default=1)
+    ratio = models.CharField(max_length=5, blank=True, help_text="The shape asked for; empty: as it comes.")
     shape = models.CharField(max_length=4, default="1")
+    referenced = models.PositiveSmallIntegerField(default=0, help_text="How many references it has.")
+    wish = models.CharField(max_length=64, blank=True, help_text="The same for the same prompt and references.")
     created = models.DateTimeField(default=timezone.now)
     queued_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    trashed_at = models.DateTimeField(null=True, blank=True)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="trashed"
+    )
+    purged_at = models.DateTimeField(null=True, blank=True, help_text="Since when its bytes are gone.")
     born = models.BigIntegerField(default=0, help_text="The change that made it.")
     change = models.BigIntegerField(default=0, help_text="The last change of it.")
 
@@ -119,6 +152,12 @@ class Generation(models.Model):
             models.Index(fields=["change"], name="generation_change"),
             models.Index(fields=["id"], name="generation_unfinished", condition=models.Q(finished_at__isnull=True)),
             models.Index(fields=["created"], name="generation_created"),
+            models.Index(fields=["status", "-id"], name="generation_status"),
+            models.Index(fields=["wish", "-id"], name="generation_wish"),
+            models.Index(fields=["-id"], name="generation_referenced", condition=models.Q(referenced__gt=0)),
+            models.Index(
+                fields=["trashed_at"], name="generation_trash", condition=models.Q(trashed_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

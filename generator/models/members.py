@@ -1,7 +1,7 @@
 """Members: the people with an account."""
 
 from django.contrib.auth.models import AbstractUser
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from generator.models.feed import Feed
@@ -10,6 +10,10 @@ HUES = 12
 
 
 class Member(AbstractUser):
+    download_details = models.BooleanField(
+        default=True, help_text="Downloaded pictures carry their prompt, model, author and time."
+    )
+
     class Meta(AbstractUser.Meta):
         verbose_name = "member"
         verbose_name_plural = "members"

@@ -22,6 +22,9 @@ class Reference(models.Model):
     height = models.PositiveIntegerField()
     size = models.PositiveIntegerField(help_text="In bytes.")
     label = models.CharField(max_length=120, blank=True, help_text="The name it first came under.")
+    name = models.CharField(max_length=80, blank=True, help_text="What the team calls it.")
+    pinned_at = models.DateTimeField(null=True, blank=True, help_text="On the shelf for everybody since then.")
+    used_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="references")
     picture = models.ForeignKey(
         "Picture", models.PROTECT, null=True, blank=True, related_name="references", help_text="Made from it."
@@ -30,9 +33,13 @@ class Reference(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["-used_at"], name="reference_used"),
+            models.Index(fields=["pinned_at"], name="reference_pinned", condition=models.Q(pinned_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
-        return self.label or f"reference {self.uuid}"
+        return self.name or self.label or f"reference {self.uuid}"
 
     @property
     def thumbnail_url(self) -> str:

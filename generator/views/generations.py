@@ -14,7 +14,7 @@ from generator.forms import ComposeForm
 from generator.imageapi import MODELS
 from generator.models import Attempt, Generation, Status, Stray
 from generator.views.requests import MemberRequest
-from generator.views.studio import render_studio, scope_of
+from generator.views.studio import part_of_history, render_studio
 
 
 def generations(request: MemberRequest) -> HttpResponse:
@@ -40,15 +40,13 @@ def create(request: MemberRequest) -> HttpResponse:
 
 
 def older(request: MemberRequest) -> HttpResponse:
-    scope = scope_of(request)
-    page = history.page(request.user, scope, request.GET.get("before", ""))
-    return render(request, "partials/history.html", {"history": page, "scope": scope})
+    return render(request, "partials/history.html", part_of_history(request))
 
 
 @require_safe
 def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Generation.objects.for_cards(), uuid=uuid)
-    history.cards([found])
+    history.cards([found], request.user)
     model = MODELS.get(found.model)
     own = found.author == request.user
     decides = own or request.user.is_admin
@@ -118,7 +116,8 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         form = ComposeForm(member=request.user, initial={"count": 1}, chips=pictures[:1])
     else:
         chips = [use.reference for use in found.uses.select_related("reference")]
-        initial = {"prompt": found.prompt, "count": found.count}
+        variations = Generation.objects.filter(author=found.author_id, group=found.group, prompt=found.prompt)
+        initial = {"prompt": found.prompt, "ratio": found.ratio, "count": variations.count()}
         form = ComposeForm(member=request.user, initial=initial, chips=chips)
     return render_composer(request, form)
 
@@ -150,7 +149,7 @@ def after_change(request: MemberRequest, changed: Generation, refusal: str = "")
         if refusal:
             messages.warning(request, refusal)
         return redirect("generation", changed.uuid)
-    [fresh] = history.cards(Generation.objects.for_cards().filter(pk=changed.pk))
+    [fresh] = history.cards(Generation.objects.for_cards().filter(pk=changed.pk), request.user)
     own = fresh.author == request.user
     response = render(request, "partials/live_card.html", {"generation": fresh, "own": own})
     if refusal:

@@ -18,9 +18,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from generator import live
+from generator.filters import Filters
 from generator.models import Member
 from generator.views.requests import MemberRequest
-from generator.views.studio import scope_of
+from generator.views.studio import number_of
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -42,13 +43,13 @@ hub = live.Hub()
 @require_safe
 def changes(request: MemberRequest) -> HttpResponse:
     """What changed after `since`, once; asks the page to load anew when that is too much."""
-    viewer = live.viewer_of(request.user, scope_of(request))
+    viewer = live.viewer_of(request.user, request.GET.get("scope", ""))
     number, html = live.since(number_of(request.GET.get("since", "")), viewer)
     if html is None:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    response = render(request, "partials/catchup.html", {"scope": viewer.scope, "since": number})
+    response = render(request, "partials/catchup.html", {"filters": Filters(scope=viewer.scope), "since": number})
     response.write(html)
     return response
 
@@ -142,11 +143,6 @@ def member_of_session(cookie: str) -> Member | None:
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key.value)
     user = get_user(request)
     return user if isinstance(user, Member) and user.is_active else None
-
-
-def number_of(text: str) -> int:
-    """A number of the feed; anything else counts as having seen nothing."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 P = ParamSpec("P")

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from generator import history
+from generator.filters import Filters
 from generator.forms import ComposeForm
 from generator.views.requests import MemberRequest
 
@@ -16,11 +17,16 @@ def studio(request: MemberRequest) -> HttpResponse:
 
 def render_studio(request: MemberRequest, composer: ComposeForm, status: int = 200) -> HttpResponse:
     """The whole page around a composer, with the part of the history that the address asks for."""
-    scope = scope_of(request)
-    page = history.page(request.user, scope, request.GET.get("before", ""))
-    context = {"composer": composer, "scope": scope, "history": page}
-    return render(request, "studio.html", context, status=status)
+    return render(request, "studio.html", {"composer": composer, **part_of_history(request)}, status=status)
 
 
-def scope_of(request: MemberRequest) -> str:
-    return "mine" if request.GET.get("scope") == "mine" else "team"
+def part_of_history(request: MemberRequest) -> dict[str, object]:
+    """What the templates of the history need: its `filters`, and the stretch that the address asks for."""
+    filters = Filters.read(request.GET)
+    before, until = (number_of(request.GET.get(name, "")) for name in ("before", "until"))
+    return {"filters": filters, "history": history.page(request.user, filters, before, until)}
+
+
+def number_of(text: str) -> int:
+    """A number of the feed or of the history; anything else counts as none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

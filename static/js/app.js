@@ -7,6 +7,7 @@ import "./elapsed.js";
 import "./progress.js";
 import "./line.js";
 import "./composer.js";
+import "./favourites.js";
 import "./references.js";
 import "./reuse.js";
 import "./viewer.js";

@@ -26,6 +26,9 @@ function headingFor(history, set) {
 function morph(present, fresh) {
   const before = present.dataset.status;
   const hadFocus = present.contains(document.activeElement);
+  // The stream tells many at once, and does not know what each of them has marked.
+  const heart = present.querySelector("[data-favourite]")?.getAttribute("aria-pressed");
+  if (heart) fresh.querySelector("[data-favourite]")?.setAttribute("aria-pressed", heart);
   const holder = document.createDocumentFragment();
   holder.append(fresh);
   internal.morph(present, holder, false);

@@ -13,7 +13,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 # Whoever opens these need not be signed in.
 OPEN = {"login", "logout", "setup", "webhook", "healthz"}
 POST_ONLY = {"references", "webhook", "logout"}
-POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "retry", "ask", "match")}
+POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "retry", "ask", "match", "favourite")}
 BOTH = {"generations", "setup", "login", "password"}
 BYTES = {"picture", "picture-thumbnail", "reference", "reference-thumbnail", "unclaimed", "unclaimed-thumbnail"}
 CLOSED = [name for name in NAMES if name not in OPEN]

@@ -132,4 +132,4 @@ def test_asking_after_too_much_reloads_the_page(monkeypatch, as_bob, alice):
 def test_the_stream_starts_where_the_page_ends(as_alice, alice):
     make.generation(alice, Status.SUCCEEDED)
     page = as_alice.get("/").content.decode().replace("&amp;", "&")
-    assert f'hx-sse:connect="/live/?scope=team&since={Feed.newest()}"' in page
+    assert f'hx-sse:connect="/live/?scope=&since={Feed.newest()}"' in page

@@ -53,11 +53,11 @@ def test_a_prompt_at_the_limit_is_sent(as_alice):
     [
         ("0", "Choose at least one picture."),
         ("-1", "Choose at least one picture."),
-        ("5", "4 pictures at most from one prompt."),
-        ("99999999999999999999", "4 pictures at most"),
-        ("two", "Choose 1 to 4 pictures."),
-        ("1.5", "Choose 1 to 4 pictures."),
-        ("1\0", "Choose 1 to 4 pictures."),
+        ("9", "8 pictures at most from one prompt."),
+        ("99999999999999999999", "8 pictures at most"),
+        ("two", "Choose 1 to 8 pictures."),
+        ("1.5", "Choose 1 to 8 pictures."),
+        ("1\0", "Choose 1 to 8 pictures."),
     ],
 )
 def test_a_count_out_of_range(as_alice, count, sentence):
