@@ -4,11 +4,21 @@ import io
 import random
 from collections.abc import Sequence
 
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageEnhance, ImageOps, ImageStat
 
 from generator.sandbox import canvas
 from generator.sandbox.canvas import mix
 from generator.sandbox.palettes import Palette
+
+BLANK = 4
+"""How far apart the tones of one colour may be, of 255: an encoder is not exact."""
+
+
+def is_blank(reference: bytes) -> bool:
+    """Whether it is a canvas of one colour, which asks for its shape and shows nothing."""
+    with Image.open(io.BytesIO(reference)) as opened:
+        tones = ImageStat.Stat(opened.convert("RGB")).extrema
+    return all(highest - lowest <= BLANK for lowest, highest in tones)
 
 
 def edit(picture: Image.Image, palette: Palette, rng: random.Random, references: Sequence[bytes]) -> None:
