@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.sandbox import canvas, edits, palettes, posters, scenes
+from generator.sandbox import canvas, edits, motifs, palettes
 
 AREA = 1024 * 1024
 SIZES = (
@@ -36,7 +36,6 @@ SHAPES = {
     "panorama": 21 / 9,
     "banner": 21 / 9,
 }
-ABSTRACT = {"poster", "abstract", "geometric", "pattern", "cover", "bauhaus", "minimal", "shapes", "logo"}
 FORMATS = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 
@@ -71,16 +70,10 @@ def paint(prompt: str, references: Sequence[bytes], seed: str) -> Image.Image:
     rng = random.Random(f"{prompt}\n{len(references)}\n{seed}")  # noqa: S311 - a picture, not a secret
     name, palette = palettes.choose(words, rng)
     picture = Image.new("RGB", size_of(words, shaped))
-    scene = next((scenes.BY_WORD[word] for word in words if word in scenes.BY_WORD), "")
     if references:
         edits.edit(picture, palette, rng, references)
-    elif ABSTRACT.intersection(words) and not scene:
-        posters.POSTERS[rng.choice(sorted(posters.POSTERS))](picture, palette, rng)
     else:
-        usual = {"desert": "dunes", "snow": "snowfall"}.get(name) or rng.choice(
-            ("ridges", "ridges", "lake", "sea", "forest")
-        )
-        scenes.SCENES[scene or usual](picture, palette, rng)
+        motifs.choose(words, name, rng)(picture, palette, rng)
     canvas.vignette(picture, palette.ground)
     _sign(picture, prompt)
     return picture

@@ -1,11 +1,12 @@
 """The pictures: repeatable, steered by words, as large as promised, visibly made from references."""
 
 import io
+import random
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from generator.sandbox import edits, painting
+from generator.sandbox import edits, motifs, painting, palettes
 from tests.sandbox.client import blank, picture
 
 
@@ -79,6 +80,16 @@ def test_colour_words_colour_the_picture() -> None:
     red, green, blue = mean(painting.paint("blue mountains", [], "s"))
     assert blue > red + 20
     assert sum(mean(painting.paint("snow", [], "s"))) > sum(mean(painting.paint("a lake at night", [], "s"))) + 150
+
+
+@pytest.mark.parametrize("motif", dict.fromkeys([*motifs.WORDS, *motifs.POSTERS]))
+@pytest.mark.parametrize("size", [(1024, 1024), (768, 1344), (1536, 672)])
+def test_every_motif_fits_every_shape(motif: motifs.Motif, size: tuple[int, int]) -> None:
+    for seed in range(3):
+        rng = random.Random(seed)  # noqa: S311 - a picture, not a secret
+        picture = Image.new("RGB", size)
+        motif(picture, palettes.choose([], rng)[1], rng)
+        assert max(ImageStat.Stat(picture).stddev) > 8
 
 
 def test_an_edit_shows_what_it_was_made_from() -> None:
