@@ -25,7 +25,7 @@ from generator.models.sightings import Sighting
 
 # So many pictures are painted ahead of the one that is written.
 AHEAD = 24
-TELL_EVERY = 50
+TELL_EVERY = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Past:
         self._say = say
         self._rng = random.Random(49)  # noqa: S311 - the same past every time
         self._mishaps = Mishaps(self._rng)
+        self._wanted = self._made = 0
         self._generations: dict[Shot, Generation] = {}
         self._coming: OrderedDict[Shot, Coming] = OrderedDict()
         self._files: dict[str, Future[bytes]] = {}
@@ -59,14 +60,11 @@ class Past:
         self._files = {
             file: self._painting.submit(painters.uploaded, file, upload.prompt) for file, upload in uploads.items()
         }
-        total, told = sum(len(send.shots) for send in sends), 0
+        self._wanted = sum(len(send.pictures) for send in sends)
         for place, send in enumerate(sends):
             self._send(send, place, uploads)
             while len(self._coming) > AHEAD:
                 self._arrive(next(iter(self._coming)))
-            if (made := len(self._generations) - len(self._coming)) >= told + TELL_EVERY:
-                told = made
-                self._say(f"{made} of {total} generations")
         for shot in list(self._coming):
             self._arrive(shot)
         self._look_back()
@@ -138,6 +136,9 @@ class Past:
         Picture.objects.filter(pk=picture.pk).update(created=done)
         Attempt.objects.filter(pk=attempt.pk).update(ended_at=done)
         Generation.objects.filter(pk=attempt.generation_id).update(finished_at=done)
+        self._made += 1
+        if self._made % TELL_EVERY == 0:
+            self._say(f"{self._made} of {self._wanted} pictures")
 
     def _look_back(self) -> None:
         """Hearts, and the trash."""

@@ -2,9 +2,10 @@
 
 import multiprocessing
 import os
+import uuid
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import django
@@ -88,11 +89,14 @@ def _library(members: dict[str, Member]) -> None:
 def _number_by_time() -> None:
     """Give the numbers of the feed once more, by the times that things have now."""
     rows = list(Generation.objects.order_by("created", "pk"))
-    births = {(row.created, row.group) for row in rows}
-    ends = [(row.trashed_at or row.finished_at, row) for row in rows]
-    changes = sorted([*births, *((at, row.pk) for at, row in ends if at)], key=lambda change: change[0])
-    numbers = {change: number for number, change in enumerate(changes, 1)}
-    for at, row in ends:
-        row.born = numbers[row.created, row.group]
-        row.change = numbers[at, row.pk] if at else row.born
+    # A set is born at once, by one change.
+    changes: list[tuple[datetime, uuid.UUID | int]] = list(dict.fromkeys((row.created, row.group) for row in rows))
+    for row in rows:
+        if at := row.trashed_at or row.finished_at:
+            changes.append((at, row.pk))
+    changes.sort(key=lambda change: change[0])
+    numbers = {what: number for number, (_, what) in enumerate(changes, 1)}
+    for row in rows:
+        row.born = numbers[row.group]
+        row.change = numbers.get(row.pk, row.born)
     Generation.objects.bulk_update(rows, ["born", "change"])
