@@ -105,7 +105,7 @@ STRATO = Project(
     ("priya", "lucia", "tomasz", "elif"),
     (2.8, 0.0),
     (
-        Upload("strato-sole-macro.jpg", "Abstract waves, black grey"),
+        Upload("strato-sole-macro.jpg", "Abstract bands, black grey"),
         Upload("moodboard 3.png", "Desert dunes at sunset, coral", "Strato mood: heat"),
     ),
     (
@@ -126,7 +126,7 @@ STRATO = Project(
         Brief("Sendero de montaña entre pinos, forest, luz de la mañana, mucho verde", 2, "9:16"),
         Brief("🔥🏜️ drop day!! dunes, heat, coral, space for the sticker", 2, "9:16"),
         Brief("🌧️ wet season colourway: forest, teal, rain in the air", 2, "9:16"),
-        Brief("Topographic pattern for the shoebox, waves of paper, abstract, orange", 4, "1:1"),
+        Brief("Topographic pattern for the shoebox, bands of paper, abstract, orange", 4, "1:1"),
         Brief("Where does a trail end? Sea, cliff, fog, grey", 1, "3:2"),
         Brief("The rubber of this sole as a landscape", 4, "", ("strato-sole-macro.jpg",)),
         Brief("Like the mood board, but a real canyon", 2, "16:9", ("moodboard 3.png",)),

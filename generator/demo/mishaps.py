@@ -66,7 +66,7 @@ class Mishaps:
                 self._failed(generation, sent)
             case Fate.REFUSED:
                 attempt = self._begun(generation, sent)
-                write_down(attempt, self._answer(400, UNREADABLE if order.references else FILTERED))
+                write_down(attempt, self._answer(400, UNREADABLE if generation.referenced else FILTERED))
                 self._date(attempt, sent + timedelta(seconds=0.9))
             case Fate.GIVEN_UP:
                 attempt = self.accepted(generation, sent)

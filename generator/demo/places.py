@@ -119,7 +119,7 @@ HAFEN = Project(
         Brief("⛵️ save the date ⛵️ sea, sun, summer", 2, "9:16"),
         Brief("El puerto al amanecer, harbour, niebla, un solo barco", 1, "3:2"),
         Brief("Paper boats on paper waves, abstract, blue and red", 2, "1:1"),
-        Brief("Programmheft, Umschlag: waves, abstract, nur Blau", 2, "3:4"),
+        Brief("Programmheft, Umschlag: bands of paper, nur Blau", 2, "3:4"),
         Brief("Like last year's poster, a hundred years later", 4, "", ("hafenfest-26-plakat.jpg",)),
         Brief("Roofs of the old town from above, evening, city, rose", 1, "4:3"),
         Brief("stage backdrop 12 × 4 m, sea at night, moon, very wide panorama", 2),

@@ -20,6 +20,9 @@ WORDS: dict[Motif, str] = {
     city.city: "city skyline street streets town tower towers roof roofs building buildings architecture",
     city.rider: "bicycle bicycles bike bikes rider riders cyclist cyclists cycling gravel",
     still.still_life: "cup cups coffee espresso mug bottle bottles vase ceramic ceramics product plinth packaging",
+    posters.arches: "arch arches",
+    posters.orbits: "orbit orbits disc discs circle circles",
+    posters.waves: "band bands",
     posters.tiles: "tile tiles mosaic grid bauhaus",
     posters.leaves: "leaf leaves fern botanical branch branches",
 }

@@ -95,11 +95,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 def _sign(picture: Image.Image, prompt: str) -> None:
-    """SANDBOX and the first words of the prompt on a dark translucent plate in the lower left corner."""
+    """SANDBOX and how the prompt begins, on a dark translucent plate in the lower left corner."""
     width, height = picture.size
     unit = (width * height) ** 0.5 / 1024
     head, small = _font(round(19 * unit)), _font(round(17 * unit))
-    said = " ".join(re.sub(r"\[[^\]]*\]", " ", prompt).split())
+    said = " ".join(re.sub(r"\[[^\]]*\]", " ", prompt.strip().partition("\n\n")[0]).split())
     said = "".join(letter for letter in said[:SAID] if 31 < ord(letter) < 0x180)
     room = width * 0.62
     title = "S A N D B O X"

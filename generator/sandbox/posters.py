@@ -182,7 +182,7 @@ def leaves(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
         ink = inks[index % len(inks)]
         long = short * rng.uniform(0.62, 0.98)
         foot = (width * (index + rng.uniform(0.2, 0.8)) / count, height * 1.04)
-        mask = _branch(rng, picture.size, foot, long, start + rng.uniform(-0.5, 0.5))
+        mask = branch(rng, picture.size, foot, long, start + rng.uniform(-0.5, 0.5))
         shadow = Image.new("L", picture.size)
         soft = mask.resize((width // 12, height // 12)).point([round(value * 0.35) for value in range(256)])
         shadow.paste(soft.resize(picture.size), (short // 60, short // 60))
@@ -190,7 +190,7 @@ def leaves(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
         picture.paste(canvas.gradient(picture.size, [(0.2, mix(ink, palette.light, 0.25)), (1, ink)]), (0, 0), mask)
 
 
-def _branch(
+def branch(
     rng: random.Random, size: tuple[int, int], foot: tuple[float, float], long: float, lean: float
 ) -> Image.Image:
     """A stem that grows from `foot`, bent, with leaves on both sides; a mask."""
