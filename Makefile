@@ -1,4 +1,5 @@
-# `make run` starts the studio, `make test` checks everything; both make the environment they need.
+# `make run` starts the studio, `make demo` a studio full of work to look at, `make test` checks everything; each makes
+# the environment it needs.
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -20,10 +21,17 @@ define install
 		echo "$$wanted" > $(VENV)/$(1).sum; }
 endef
 
-.PHONY: run test crashtest bench check format lock vendor environment development
+# Pictures are the stand-in's, in a folder of their own: no key, no database of a real studio.
+DEMO := env -u FREEPIK_API_KEY -u DATABASE_URL DATA_DIR=var/demo
+
+.PHONY: run demo test crashtest bench check format lock vendor environment development
 
 run: environment
 	@exec env ATELIER_PARENT=$$PPID $(PY) manage.py start
+
+demo: environment
+	@$(DEMO) $(PY) manage.py demo
+	@exec $(DEMO) ATELIER_PARENT=$$PPID $(PY) manage.py start
 
 # The second half measures time and has the machine for itself.
 test: check

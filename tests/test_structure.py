@@ -39,7 +39,8 @@ ARROWS = {
     "views": "forms models live limits tasks decisions outstanding history images imageapi storage filters",
     "urls": "views",
     "admin": "models decisions outstanding",
-    "management": "processes tasks models views sandbox management",
+    "demo": "models forms engine imageapi sandbox alternatives",
+    "management": "processes tasks models views sandbox management demo",
 }
 WITHOUT_DJANGO = {
     "addresses",

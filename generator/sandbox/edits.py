@@ -4,11 +4,21 @@ import io
 import random
 from collections.abc import Sequence
 
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageEnhance, ImageOps, ImageStat
 
-from generator.sandbox import canvas
+from generator.sandbox import canvas, posters
 from generator.sandbox.canvas import mix
 from generator.sandbox.palettes import Palette
+
+BLANK = 4
+"""How far apart the tones of one colour may be, of 255: an encoder is not exact."""
+
+
+def is_blank(reference: bytes) -> bool:
+    """Whether it is a canvas of one colour, which asks for its shape and shows nothing."""
+    with Image.open(io.BytesIO(reference)) as opened:
+        tones = ImageStat.Stat(opened.convert("RGB")).extrema
+    return all(highest - lowest <= BLANK for lowest, highest in tones)
 
 
 def edit(picture: Image.Image, palette: Palette, rng: random.Random, references: Sequence[bytes]) -> None:
@@ -28,11 +38,37 @@ def edit(picture: Image.Image, palette: Palette, rng: random.Random, references:
     light = (width * rng.choice((0.16, 0.84)), height * rng.uniform(0.08, 0.2))
     canvas.glow(picture, light, short * 1.1, palette.light, 0.6, 1.9)
     canvas.veil(picture, rng, (height * 0.62, height * 1.1), palette.haze, 0.55)
+    rng.choice((_hill, _band, _branches))(picture, palette, rng)
+    for index, reference in enumerate(references[1:3]):
+        _print(picture, reference, index, palette, rng)
+
+
+def _hill(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
+    """New ground at the foot of the picture."""
+    width, height = picture.size
     line = canvas.profile(rng, width, 2.2 * width / height, 5, 0.45)
     crest = mix(palette.haze, palette.ground, 0.72)
     canvas.ridge(picture, canvas.hills(line, height * 1.0, height * 0.14), crest, palette.ground, height * 0.14)
-    for index, reference in enumerate(references[1:3]):
-        _print(picture, reference, index, palette, rng)
+
+
+def _band(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
+    """A broad band of paper along the foot."""
+    width, height = picture.size
+    line = canvas.hills(canvas.profile(rng, width, 0.9 * width / height, 1), height * 0.99, height * 0.13)
+    ink = rng.choice((palette.accent, palette.ground, palette.sky[0]))
+    canvas.ridge(picture, [(x, y - height * 0.012) for x, y in line], palette.light, palette.light, 10)
+    canvas.ridge(picture, line, mix(ink, palette.light, 0.15), mix(ink, palette.ground, 0.4), height * 0.2)
+
+
+def _branches(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
+    """Leaves before the lower corners, close to the eye."""
+    width, height = picture.size
+    long = min(width, height) * 0.5
+    for across, lean in ((0.06, 0.75), (0.22, 0.35), (0.97, -0.5)):
+        foot = (width * across, height * 1.06)
+        mask = posters.branch(rng, picture.size, foot, long * rng.uniform(0.6, 0.95), lean * rng.uniform(0.5, 1.2))
+        ink = mix(palette.ground, palette.sky[0], rng.uniform(0.0, 0.5))
+        picture.paste(ink, (0, 0, width, height), mask)
 
 
 def _print(picture: Image.Image, reference: bytes, index: int, palette: Palette, rng: random.Random) -> None:

@@ -1,9 +1,13 @@
 """One picture from a prompt, its references and a seed: the same three always give the same pixels.
 
 About a megapixel, drawn in less CPU than it takes to notice. No font, no file and no network is needed.
+
+The shape is that of a blank canvas if that is the last reference (contract 1.1), else that of the first reference,
+else as a word of the prompt asks, else square. A blank canvas gives the shape and nothing else: it is not painted.
 """
 
 import io
+import math
 import random
 import re
 from collections.abc import Sequence
@@ -11,9 +15,16 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.sandbox import canvas, edits, palettes, posters, scenes
+from generator.sandbox import canvas, edits, motifs, palettes
 
 AREA = 1024 * 1024
+SIZES = (
+    *((1024, 1024), (832, 1248), (1248, 832), (864, 1184), (1184, 864)),
+    *((896, 1152), (1152, 896), (768, 1344), (1344, 768), (1536, 672)),
+)
+"""What the model makes."""
+NEAR = 1.04
+"""How much wider or narrower a size of the model may be than what was asked for."""
 SAID = 120
 """More letters than ever fit on the plate."""
 SHAPES = {
@@ -22,10 +33,9 @@ SHAPES = {
     "poster": 3 / 4,
     "landscape": 3 / 2,
     "wide": 16 / 9,
-    "panorama": 2.0,
-    "banner": 2.0,
+    "panorama": 21 / 9,
+    "banner": 21 / 9,
 }
-ABSTRACT = {"poster", "abstract", "geometric", "pattern", "cover", "bauhaus", "minimal", "shapes", "logo"}
 FORMATS = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 
@@ -34,12 +44,19 @@ def words_of(prompt: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", re.sub(r"\[[^\]]*\]", " ", prompt.lower()))
 
 
-def size_of(words: Sequence[str], first_reference: bytes | None) -> tuple[int, int]:
-    """Width and height of about a megapixel: as the first reference, else as a word asks, else square."""
+def size_of(words: Sequence[str], shaped: bytes | None) -> tuple[int, int]:
+    """Width and height of about a megapixel: as a reference is shaped, else as a word asks, else square."""
     ratio = next((SHAPES[word] for word in words if word in SHAPES), 1.0)
-    if first_reference is not None:
-        with Image.open(io.BytesIO(first_reference)) as opened:
-            ratio = min(2.0, max(0.5, opened.size[0] / opened.size[1]))
+    if shaped is not None:
+        with Image.open(io.BytesIO(shaped)) as opened:
+            ratio = min(21 / 9, max(0.5, opened.size[0] / opened.size[1]))
+
+    def away(size: tuple[int, int]) -> float:
+        return abs(math.log(size[0] / size[1] / ratio))
+
+    nearest = min(SIZES, key=away)
+    if away(nearest) < math.log(NEAR):
+        return nearest
     width = round((AREA * ratio) ** 0.5 / 16) * 16
     return width, round(width / ratio / 16) * 16
 
@@ -47,19 +64,16 @@ def size_of(words: Sequence[str], first_reference: bytes | None) -> tuple[int, i
 def paint(prompt: str, references: Sequence[bytes], seed: str) -> Image.Image:
     """The picture, RGB. `references` are small pictures in any format that the imaging library reads."""
     words = words_of(prompt)
+    shaped = references[0] if references else None
+    if references and edits.is_blank(references[-1]):
+        *references, shaped = references
     rng = random.Random(f"{prompt}\n{len(references)}\n{seed}")  # noqa: S311 - a picture, not a secret
     name, palette = palettes.choose(words, rng)
-    picture = Image.new("RGB", size_of(words, references[0] if references else None))
-    scene = next((scenes.BY_WORD[word] for word in words if word in scenes.BY_WORD), "")
+    picture = Image.new("RGB", size_of(words, shaped))
     if references:
         edits.edit(picture, palette, rng, references)
-    elif ABSTRACT.intersection(words) and not scene:
-        posters.POSTERS[rng.choice(sorted(posters.POSTERS))](picture, palette, rng)
     else:
-        usual = {"desert": "dunes", "snow": "snowfall"}.get(name) or rng.choice(
-            ("ridges", "ridges", "lake", "sea", "forest")
-        )
-        scenes.SCENES[scene or usual](picture, palette, rng)
+        motifs.choose(words, name, rng)(picture, palette, rng)
     canvas.vignette(picture, palette.ground)
     _sign(picture, prompt)
     return picture
@@ -81,11 +95,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 def _sign(picture: Image.Image, prompt: str) -> None:
-    """SANDBOX and the first words of the prompt on a dark translucent plate in the lower left corner."""
+    """SANDBOX and how the prompt begins, on a dark translucent plate in the lower left corner."""
     width, height = picture.size
     unit = (width * height) ** 0.5 / 1024
     head, small = _font(round(19 * unit)), _font(round(17 * unit))
-    said = " ".join(re.sub(r"\[[^\]]*\]", " ", prompt).split())
+    said = " ".join(re.sub(r"\[[^\]]*\]", " ", prompt.strip().partition("\n\n")[0]).split())
     said = "".join(letter for letter in said[:SAID] if 31 < ord(letter) < 0x180)
     room = width * 0.62
     title = "S A N D B O X"

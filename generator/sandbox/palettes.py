@@ -48,6 +48,7 @@ PALETTES = {
     "desert": _palette("7fa6b8 d8c7a4 f3cf98 fbe0b4", "efc694", "6b2f1d", "fff6dc", "c4552d"),
     "snow": _palette("8fa9c6 bccde0 e3e7ee fbf3ea", "dfe6ee", "3b5270", "ffffff", "e59a7b"),
     "gold": _palette("6a4a2b c08a3e f2c66b fdecb8", "f0cd86", "2e1c12", "fffbe3", "b5482f"),
+    "cocoa": _palette("4a2c20 8a5a3c c99a6b f0dcc0", "d9b691", "26140e", "fff4e2", "b5542f"),
     "rose": _palette("6b3f6e c06a8d f2a4a9 fde0cf", "f1b4b3", "3a1733", "fff4ea", "ffd166"),
 }
 
@@ -65,11 +66,12 @@ WORDS = {
     "desert": "desert dune dunes sand canyon",
     "snow": "snow winter ice frost glacier arctic fog mist",
     "gold": "gold golden autumn yellow amber harvest film",
+    "cocoa": "coffee espresso brown cocoa chocolate caramel walnut cinnamon",
     "rose": "rose rosy coral blossom flower flowers cherry",
 }
 COLOUR_WORDS = """
     pink peach orange violet purple lavender lilac blue azure teal turquoise cyan green red crimson scarlet
-    black grey gray monochrome white emerald gold golden yellow amber rose rosy coral
+    black grey gray monochrome white emerald gold golden yellow amber rose rosy coral brown
 """
 COLOURS = frozenset(COLOUR_WORDS.split())
 BY_WORD = {word: name for name, words in WORDS.items() for word in words.split()}

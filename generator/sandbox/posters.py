@@ -1,4 +1,4 @@
-"""Abstract posters: discs, arches and bands with soft shades, for prompts that ask for no landscape."""
+"""Posters: discs, arches, bands, tiles and branches of paper, for prompts that ask for no landscape."""
 
 import math
 import random
@@ -120,4 +120,100 @@ def waves(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
         canvas.ridge(picture, points, mix(shade, palette.light, 0.12), mix(shade, palette.ground, 0.25), height * 0.3)
 
 
-POSTERS = {"arches": arches, "orbits": orbits, "waves": waves}
+def tiles(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
+    """A grid of squares with quarter circles, half circles and stripes in them."""
+    width, height = picture.size
+    columns = rng.choice((3, 4, 5)) if width <= height else rng.choice((5, 6))
+    side = math.ceil(width / columns)
+    paper = mix(palette.light, palette.haze, 0.2)
+    picture.paste(paper, (0, 0, width, height))
+    inks = [palette.accent, palette.sky[0], palette.sky[1], palette.ground, palette.sky[-2], paper]
+    for row in range(math.ceil(height / side)):
+        for column in range(columns):
+            back, front = rng.sample(inks, 2)
+            at = (column * side, row * side)
+            picture.paste(canvas.gradient((side, side), [(0, mix(back, paper, 0.1)), (1, back)]), at)
+            mask = _figure(side, rng)
+            picture.paste(canvas.gradient((side, side), [(0, mix(front, paper, 0.14)), (1, front)]), at, mask)
+
+
+def _figure(side: int, rng: random.Random) -> Image.Image:
+    """What stands in one square, as a mask."""
+    mask = Image.new("L", (side * 4, side * 4))
+    draw = ImageDraw.Draw(mask)
+    whole = side * 4
+    kind = rng.randrange(6)
+    if kind < 2:
+        draw.ellipse((-whole, -whole, whole, whole), fill=255)
+        if kind:
+            draw.ellipse((-whole / 2, -whole / 2, whole / 2, whole / 2), fill=0)
+    elif kind == 2:
+        draw.ellipse((whole * 0.16, whole * 0.16, whole * 0.84, whole * 0.84), fill=255)
+    elif kind == 3:
+        draw.polygon([(0, 0), (whole, 0), (0, whole)], fill=255)
+    elif kind == 4:
+        draw.pieslice((0, -whole / 2, whole, whole / 2), 0, 180, fill=255)
+        draw.pieslice((0, 0, whole, whole), 0, 180, fill=255)
+    else:
+        for stripe in range(4):
+            draw.rectangle((whole * stripe / 4, 0, whole * (stripe * 2 + 1) / 8, whole), fill=255)
+    return mask.reduce(4).rotate(90 * rng.randrange(4))
+
+
+def leaves(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
+    """Branches cut from paper, each laid with its shadow on a ground of two colours."""
+    width, height = picture.size
+    short = min(width, height)
+    paper = mix(palette.light, palette.haze, 0.3)
+    picture.paste(canvas.gradient(picture.size, [(0, paper), (1, mix(paper, palette.haze, 0.5))]))
+    side = round(short * rng.uniform(0.5, 0.72))
+    at = (round(width / 2 - side * rng.uniform(0.35, 0.65)), round(height * 0.5 - side * rng.uniform(0.45, 0.7)))
+    _shape(
+        picture,
+        _disc(side),
+        at,
+        (palette.sky[-2], mix(palette.sky[-2], palette.haze, 0.6)),
+        mix(paper, palette.ground, 0.5),
+    )
+    inks = [palette.sky[0], palette.accent, palette.sky[1], palette.ground]
+    start = rng.uniform(-0.2, 0.2)
+    count = rng.choice((3, 4, 5))
+    for index in range(count):
+        ink = inks[index % len(inks)]
+        long = short * rng.uniform(0.62, 0.98)
+        foot = (width * (index + rng.uniform(0.2, 0.8)) / count, height * 1.04)
+        mask = branch(rng, picture.size, foot, long, start + rng.uniform(-0.5, 0.5))
+        shadow = Image.new("L", picture.size)
+        soft = mask.resize((width // 12, height // 12)).point([round(value * 0.35) for value in range(256)])
+        shadow.paste(soft.resize(picture.size), (short // 60, short // 60))
+        picture.paste(palette.ground, (0, 0, width, height), shadow)
+        picture.paste(canvas.gradient(picture.size, [(0.2, mix(ink, palette.light, 0.25)), (1, ink)]), (0, 0), mask)
+
+
+def branch(
+    rng: random.Random, size: tuple[int, int], foot: tuple[float, float], long: float, lean: float
+) -> Image.Image:
+    """A stem that grows from `foot`, bent, with leaves on both sides; a mask."""
+    mask = Image.new("L", (size[0] * 2, size[1] * 2))
+    draw = ImageDraw.Draw(mask)
+    bend, pairs = rng.uniform(-0.7, 0.7), rng.choice((5, 6, 7, 8))
+    slim = rng.uniform(0.6, 1.05) / pairs
+    spine: canvas.Line = [foot]
+    for step in range(pairs * 2 + 1):
+        turn = lean + bend * step / (pairs * 2) - math.pi / 2
+        x, y = spine[-1]
+        spine.append((x + long / (pairs * 2) * math.cos(turn), y + long / (pairs * 2) * math.sin(turn)))
+    draw.line([(x * 2, y * 2) for x, y in spine], fill=255, width=max(4, round(long / 45)), joint="curve")
+    for step in range(3, len(spine), 2):
+        turn = lean + bend * step / (pairs * 2) - math.pi / 2
+        grown = long * 0.34 * math.sin(math.pi * (0.22 + 0.7 * step / len(spine)))
+        for way in (-0.85, 0.85) if step < len(spine) - 1 else (0.0,):
+            draw.polygon([(x * 2, y * 2) for x, y in _leaf(spine[step], grown, turn + way, slim)], fill=255)
+    return mask.reduce(2)
+
+
+def _leaf(foot: tuple[float, float], long: float, turn: float, slim: float) -> canvas.Line:
+    edge = [(long * step / 12, long * slim * math.sin(math.pi * (step / 12) ** 0.8)) for step in range(13)]
+    outline = [*edge, *((along, -out) for along, out in reversed(edge))]
+    cos, sin = math.cos(turn), math.sin(turn)
+    return [(foot[0] + along * cos - out * sin, foot[1] + along * sin + out * cos) for along, out in outline]

@@ -6,7 +6,6 @@ picture.
 
 import math
 import random
-from collections.abc import Callable
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -14,11 +13,11 @@ from generator.sandbox import canvas
 from generator.sandbox.canvas import mix
 from generator.sandbox.palettes import Palette
 
-Scene = Callable[[Image.Image, Palette, random.Random], None]
 
-
-def _sky(picture: Image.Image, palette: Palette, rng: random.Random, horizon: float) -> tuple[float, float]:
-    """Sky, clouds, stars and the light in it; answers where the light stands."""
+def sky(
+    picture: Image.Image, palette: Palette, rng: random.Random, horizon: float, lit: bool = True
+) -> tuple[float, float]:
+    """Sky, clouds, stars and, if it is `lit`, the light in it; answers where the light stands or would."""
     width, height = picture.size
     steps = len(palette.sky) - 1
     stops = [(index / steps * horizon / height, colour) for index, colour in enumerate(palette.sky)]
@@ -36,6 +35,15 @@ def _sky(picture: Image.Image, palette: Palette, rng: random.Random, horizon: fl
         grain = (rng.randint(4, 7), rng.randint(4, 6))
         rows = (top, top + horizon * rng.uniform(0.12, 0.3))
         canvas.veil(picture, rng, rows, cloud, 0.34, grain, 0.45)
+    if lit:
+        _luminary(picture, palette, rng, light, size)
+    return light
+
+
+def _luminary(
+    picture: Image.Image, palette: Palette, rng: random.Random, light: tuple[float, float], size: float
+) -> None:
+    """The sun, or the moon with its spots."""
     canvas.glow(picture, light, size * 4.2, palette.light, 0.72, 2.4)
     canvas.disc(picture, light, size, palette.light)
     if palette.night:
@@ -43,10 +51,10 @@ def _sky(picture: Image.Image, palette: Palette, rng: random.Random, horizon: fl
             angle, far = rng.uniform(0, math.tau), size * rng.uniform(0.1, 0.6)
             spot = (light[0] + far * math.cos(angle), light[1] + far * math.sin(angle))
             canvas.disc(picture, spot, size * rng.uniform(0.08, 0.22), mix(palette.light, palette.haze, 0.3), 0.5)
-    return light
 
 
-def _shade(palette: Palette, nearness: float) -> canvas.Colour:
+def shade_of(palette: Palette, nearness: float) -> canvas.Colour:
+    """What something dark looks like through the air: all haze at 0, right before the eye at 1."""
     return mix(palette.haze, palette.ground, nearness)
 
 
@@ -67,7 +75,7 @@ def _range(
         swing = height * rng.uniform(0.12, 0.2) * (1 - 0.35 * near)
         waves = rng.uniform(1.6, 3.2) * (1 + near) * width / height
         line = canvas.profile(rng, width, waves, 6, 0.46, sharp * (1 - near * 0.5))
-        crest = _shade(palette, 0.12 + reach * 0.86 * near**1.1)
+        crest = shade_of(palette, 0.12 + reach * 0.86 * near**1.1)
         foot = mix(crest, palette.haze, 0.62 - 0.5 * near)
         canvas.ridge(picture, canvas.hills(line, base, swing), crest, foot, height * 0.26)
         if layer < layers - 1:
@@ -78,7 +86,7 @@ def _range(
 def ridges(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
     """Mountains behind mountains."""
     height = picture.size[1]
-    _sky(picture, palette, rng, height * 0.68)
+    sky(picture, palette, rng, height * 0.68)
     _range(picture, palette, rng, (height * 0.56, height * 1.0), 6, rng.choice((0.0, 0.35, 0.75)))
 
 
@@ -104,14 +112,14 @@ def _conifers(ground: canvas.Line, tall: float, rng: random.Random) -> list[canv
 def forest(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
     """Firs on slopes, the nearest ones large."""
     width, height = picture.size
-    _sky(picture, palette, rng, height * 0.66)
+    sky(picture, palette, rng, height * 0.66)
     _range(picture, palette, rng, (height * 0.54, height * 0.66), 3, 0.5, 0.36)
     for layer in range(4):
         near = layer / 3
         line = canvas.profile(rng, width, rng.uniform(1.0, 2.2) * width / height, 3)
         base, swing = height * (0.72 + 0.25 * near), height * 0.1
         tall = height * (0.055 + 0.15 * near**1.4)
-        crest = _shade(palette, 0.42 + 0.56 * near)
+        crest = shade_of(palette, 0.42 + 0.56 * near)
         foot = mix(crest, palette.haze, 0.55 - 0.45 * near)
         ground = canvas.hills(line, base, swing)
         canvas.ridge(picture, ground, crest, foot, height * 0.24, _conifers(ground, tall, rng))
@@ -119,7 +127,7 @@ def forest(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
             canvas.veil(picture, rng, (base - swing, base + height * 0.11), palette.haze, 0.55 - 0.15 * near)
 
 
-def _water(
+def water(
     picture: Image.Image, palette: Palette, rng: random.Random, horizon: int, light: tuple[float, float]
 ) -> None:
     """What is above the horizon seen again in water below it, softer and darker towards the viewer."""
@@ -145,10 +153,10 @@ def lake(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
     """Mountains on the far shore, and again in the water."""
     height = picture.size[1]
     horizon = round(height * rng.uniform(0.58, 0.66))
-    light = _sky(picture, palette, rng, horizon)
+    light = sky(picture, palette, rng, horizon)
     _range(picture, palette, rng, (horizon * 0.86, horizon * 1.0), 4, rng.choice((0.2, 0.6)), 0.75)
     canvas.veil(picture, rng, (horizon * 0.9, horizon * 1.06), palette.haze, 0.6)
-    _water(picture, palette, rng, horizon, light)
+    water(picture, palette, rng, horizon, light)
     shore = canvas.profile(rng, picture.size[0], 1.3, 5, 0.5)
     slope = [value * (1 - index / len(shore)) ** 1.5 for index, value in enumerate(shore)]
     if rng.random() < 0.5:
@@ -162,15 +170,15 @@ def sea(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
     """An open horizon, perhaps with islands, and the path of light across the water."""
     width, height = picture.size
     horizon = round(height * rng.uniform(0.52, 0.62))
-    light = _sky(picture, palette, rng, horizon)
+    light = sky(picture, palette, rng, horizon)
     for layer in range(rng.choice((1, 2, 3))):
         line = canvas.profile(rng, width, rng.uniform(1.5, 3) * width / height, 5, 0.5, 0.3)
         middle, spread = rng.random(), rng.uniform(0.15, 0.35)
         island = [v * math.exp(-((((i / len(line)) - middle) / spread) ** 2)) for i, v in enumerate(line)]
-        crest = _shade(palette, 0.18 + 0.2 * layer)
+        crest = shade_of(palette, 0.18 + 0.2 * layer)
         points = canvas.hills(island, horizon + 2, height * rng.uniform(0.06, 0.16))
         canvas.ridge(picture, points, crest, mix(crest, palette.haze, 0.5), height * 0.12)
-    _water(picture, palette, rng, horizon, light)
+    water(picture, palette, rng, horizon, light)
     boat = width * (0.5 + (0.5 - light[0] / width) * rng.uniform(0.5, 1.0))
     _sail(picture, (boat, horizon + height * rng.uniform(0.05, 0.13)), height * rng.uniform(0.05, 0.08), palette)
 
@@ -199,7 +207,7 @@ def _sail(picture: Image.Image, foot: tuple[float, float], tall: float, palette:
 def dunes(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
     """Sand in long curves, every dune with a lit and a shaded flank."""
     width, height = picture.size
-    light = _sky(picture, palette, rng, height * 0.6)
+    light = sky(picture, palette, rng, height * 0.6)
     _range(picture, palette, rng, (height * 0.52, height * 0.56), 2, 0.1, 0.2)
     lit_side = 1 if light[0] > width / 2 else -1
     for layer in range(5):
@@ -210,7 +218,7 @@ def dunes(picture: Image.Image, palette: Palette, rng: random.Random) -> None:
         lit = mix(mix(palette.haze, palette.accent, 0.2 + 0.3 * near), palette.light, 0.22)
         canvas.ridge(picture, points, lit, mix(lit, palette.accent, 0.45), height * 0.3)
         peak = min(range(len(points) // 5, len(points) * 4 // 5), key=lambda index: points[index][1])
-        _flank(picture, points, peak, -lit_side, _shade(palette, 0.28 + 0.6 * near), lit)
+        _flank(picture, points, peak, -lit_side, shade_of(palette, 0.28 + 0.6 * near), lit)
         if layer < 4:
             canvas.veil(picture, rng, (base - swing * 0.2, base + height * 0.07), palette.haze, 0.4)
 
@@ -254,23 +262,3 @@ def snowfall(picture: Image.Image, palette: Palette, rng: random.Random) -> None
         size = 1.2 + 5 * rng.random() ** 4
         spot = (rng.random() * width, rng.random() * height)
         canvas.glow(picture, spot, size * 2.4, (255, 255, 255), 0.9, 1.4)
-
-
-SCENES: dict[str, Scene] = {
-    "ridges": ridges,
-    "forest": forest,
-    "lake": lake,
-    "sea": sea,
-    "dunes": dunes,
-    "snowfall": snowfall,
-}
-
-WORDS = {
-    "ridges": "ridge ridges mountain mountains hills alps valley peak canyon volcano",
-    "forest": "forest wood woods tree trees pine jungle fir",
-    "lake": "lake river reflection reflections fjord pond",
-    "sea": "sea ocean coast beach wave waves island boat ship sail harbour harbor",
-    "dunes": "desert dune dunes sand",
-    "snowfall": "snow winter snowfall",
-}
-BY_WORD = {word: name for name, words in WORDS.items() for word in words.split()}

@@ -57,8 +57,20 @@ def fetch(address: str, **headers: str) -> httpx.Response:
 
 
 def picture(width: int = 64, height: int = 48, form: str = "PNG", colour: str = "teal") -> bytes:
+    """Something to look at: a colour with a darker band below."""
+    image = Image.new("RGB", (width, height), colour)
+    image.paste("black", (0, height * 3 // 4, width, height))
+    return _encoded(image, form)
+
+
+def blank(width: int, height: int, form: str = "PNG", colour: str = "white") -> bytes:
+    """A canvas of one colour, which steers the shape."""
+    return _encoded(Image.new("RGB", (width, height), colour), form)
+
+
+def _encoded(image: Image.Image, form: str) -> bytes:
     answer = io.BytesIO()
-    Image.new("RGB", (width, height), colour).save(answer, form)
+    image.save(answer, form)
     return answer.getvalue()
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from generator.sandbox.server import Sandbox
-from tests.sandbox.client import Client, bare, fetch, picture
+from tests.sandbox.client import Client, bare, blank, fetch, picture
 
 
 def test_a_result_is_a_png_of_a_megapixel_and_needs_no_key(client: Client) -> None:
@@ -29,6 +29,15 @@ def test_a_result_takes_the_shape_of_the_first_reference(client: Client) -> None
     (address,) = client.generated(reference_images=[bare(picture(300, 200)), bare(picture(20, 90))])
     with Image.open(io.BytesIO(fetch(address).content)) as opened:
         assert opened.size[0] / opened.size[1] == pytest.approx(1.5, abs=0.02)
+
+
+@pytest.mark.parametrize("photographs", [0, 1, 2])
+def test_a_result_takes_the_shape_of_a_blank_canvas_that_comes_last(client: Client, photographs: int) -> None:
+    references = [bare(picture(300, 200)) for _ in range(photographs)]
+    prompt = "A quiet lake\n\nThe same ratio as reference image."
+    (address,) = client.generated(prompt, reference_images=[*references, bare(blank(90, 160))])
+    with Image.open(io.BytesIO(fetch(address).content)) as opened:
+        assert opened.size == (768, 1344)
 
 
 def test_a_wrong_or_stretched_signature_is_refused(client: Client) -> None:
