@@ -1,6 +1,7 @@
 """What part of the history somebody looks at: read from an address, and written into one that can be shared."""
 
 import contextlib
+import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 
-from generator.models import Favourite, Generation, Member, Status
+from generator.models import Favourite, Generation, Member, ReferenceUse, Status
 from generator.models.generations import UNFINISHED, GenerationQuerySet
 
 # How the address calls them, and which statuses each takes in.
@@ -25,7 +26,9 @@ MOST_LETTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is not given, or makes no sense, filters nothing. `by` is a username; `since` and `until` are days."""
+    """What is not given, or makes no sense, filters nothing. `by` is a username; `of` is the generation whose
+    pictures it was made from; `since` and `until` are days.
+    """
 
     scope: str = ""
     q: str = ""
@@ -33,6 +36,7 @@ class Filters:
     status: str = ""
     favourites: bool = False
     references: bool = False
+    of: uuid.UUID | None = None
     since: date | None = None
     until: date | None = None
 
@@ -46,6 +50,7 @@ class Filters:
             status=status if status in STATUSES else "",
             favourites=bool(query.get("favourites")),
             references=bool(query.get("references")),
+            of=_uuid(query.get("of", "")),
             since=_day(query.get("since", "")),
             until=_day(query.get("until", "")),
         )
@@ -81,6 +86,9 @@ class Filters:
             rows = rows.filter(Exists(Favourite.objects.filter(member=viewer, generation=OuterRef("pk"))))
         if self.references:
             rows = rows.filter(referenced__gt=0)
+        if self.of:
+            uses = ReferenceUse.objects.filter(reference__picture__generation__uuid=self.of)
+            rows = rows.filter(pk__in=uses.values("generation"))
         if self.since:
             rows = rows.filter(created__gte=_midnight(self.since))
         if self.until:
@@ -93,6 +101,12 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
         # The days around the ends of the calendar have no midnight in every time zone.
         return day if 1900 <= day.year <= 9000 else None
+    return None
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    with contextlib.suppress(ValueError):
+        return uuid.UUID(text)
     return None
 
 

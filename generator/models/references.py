@@ -51,7 +51,7 @@ class Reference(models.Model):
         encoded = images.as_reference(content)
         known = cls.objects.filter(sha256=encoded.sha256).first()
         if known and known.file.storage.exists(str(known.file)):
-            return known
+            return known._made_of(picture)
         thumbnail = images.thumbnail(encoded.content)
         file = storage.content_name("references", encoded.sha256, images.SUFFIXES[encoded.format])
         small = storage.content_name("references", encoded.sha256, "-small.webp")
@@ -69,7 +69,18 @@ class Reference(models.Model):
                 "picture": picture,
             },
         )
-        return reference
+        return reference._made_of(picture)
+
+    def _made_of(self, picture: Picture | None) -> "Reference":
+        """Remember the picture whose bytes these are, unless it is known or something older was made of them."""
+        if (
+            picture
+            and self.picture_id is None
+            and not self.uses.filter(generation__lte=picture.generation_id).exists()
+        ):
+            type(self).objects.filter(pk=self.pk, picture=None).update(picture=picture)
+            self.refresh_from_db(fields=["picture"])
+        return self
 
 
 class ReferenceUse(models.Model):

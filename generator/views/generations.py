@@ -7,9 +7,10 @@ from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedire
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from generator import decisions, history, outstanding, tasks
+from generator import decisions, history, lineage, outstanding, tasks
 from generator.forms import ComposeForm
 from generator.imageapi import MODELS
 from generator.models import Attempt, Generation, Status, Stray
@@ -57,10 +58,13 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         # What came is what is to be said; otherwise, what may still come.
         "outstanding": None if found.status == Status.SUCCEEDED or not decides else outstanding.of(found),
         "model_title": model.title if model else found.model,
-        "references_used": [use.reference for use in found.uses.select_related("reference")],
+        "lineage": lineage.of(found),
         "siblings": history.siblings(found),
     }
-    return render(request, "generation.html", context)
+    # Whoever has a page already wants the details alone.
+    response = render(request, "partials/detail.html" if request.htmx else "generation.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_POST

@@ -179,16 +179,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.target.id === "prompt" && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
     event.preventDefault();
     composer().requestSubmit(composer().querySelector(".send"));
-  } else if (event.key === "Escape" && event.target.closest?.("#composer") && !event.isComposing) {
-    event.target.blur();
-  } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && prompt()) {
-    if (document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    prompt().focus({ preventScroll: true });
   }
 });
 

@@ -1,4 +1,24 @@
-// Runs before the first paint, so that the composer does not jump into its shape when the modules arrive.
+// Runs before the first paint: the page has its colours, and the composer its shape, from the beginning.
+{
+  const page = document.documentElement;
+  page.classList.add("js");
+  if (window.matchMedia("(max-width: 720px)").matches) page.classList.add("composer-folded");
 
-document.documentElement.classList.add("js");
-if (window.matchMedia("(max-width: 720px)").matches) document.documentElement.classList.add("composer-folded");
+  // "auto", "light" or "dark", under the name that Django's admin has for it, so that both agree.
+  const show = () => {
+    try {
+      page.dataset.theme = localStorage.getItem("theme") ?? "auto";
+    } catch {
+      // a browser that keeps nothing: what was chosen on this page, or the system's
+    }
+    const colour = getComputedStyle(page).backgroundColor;
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colour;
+  };
+
+  show();
+  document.addEventListener("theme", show);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  // Another tab chose, now or while this page was kept in memory.
+  window.addEventListener("storage", show);
+  window.addEventListener("pageshow", show);
+}

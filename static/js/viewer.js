@@ -1,80 +1,262 @@
-// A picture opens over the history, so that closing it leaves one where one was. A link opened in a new tab, or without
-// JavaScript, is the picture's own page. On touch, a card's actions are a sheet at the foot of the screen.
+// A picture opens over the history, with what the page knows of it at once and the rest a moment later; one walks from
+// it to the next and the previous of the view, and to what it was made from. The address is that of the picture's own
+// page, so that it can be shared and reloaded; Back leads to the history, which has stayed where it was.
+
+import { beside, openerOf, reveal } from "./cards.js";
+import { Gone, ask, prepare, recent, remembered } from "./details.js";
+import { fileOf, glance } from "./glance.js";
+import { swipeable } from "./swipe.js";
+import { reset, zoomable } from "./zoom.js";
 
 const { htmx } = window;
 const viewer = document.getElementById("viewer");
-const sheet = document.getElementById("sheet");
-let shown = null; // the id of the card that is looked at
+const body = document.getElementById("viewer-body");
+const pause = 160; // milliseconds of rest after which somebody who leafs through counts as looking
 
-const links = () => [...document.querySelectorAll("#history .card-open")];
-const cardOf = (link) => link.closest(".card")?.id;
+let shown = ""; // the address that is looked at
+let last = null; // the card of the view that was looked at last; walking may lead away from it
+let wanted = 0; // the step that waits for more of the history
+let resting = 0; // the timer of the pause
+let stepped = 0; // when the last step was
+let walking = ""; // the list of links that led here, until it has come again
+let asking = new AbortController();
 
-async function show(address, card) {
-  shown = card ?? shown;
+const cardAt = (address) => document.getElementById(`generation-${address.split("/").filter(Boolean).pop()}`);
+const pathOf = (link) => new URL(link.href).pathname;
+
+export const viewing = () => Boolean(viewer?.open);
+
+// --- What is shown ---
+
+function put(detail) {
+  // What has not come yet is not needed any more.
+  for (const picture of body.querySelectorAll("img")) if (!picture.complete) picture.removeAttribute("src");
+  reset();
+  body.replaceChildren(detail);
+  htmx.process(detail);
+}
+
+function parsed(text) {
+  const holder = document.createElement("template");
+  holder.innerHTML = text;
+  return holder.content.querySelector("#detail");
+}
+
+// `known` is the card or the link that leads there: what is known of it already.
+function show(address, known, leafing = false) {
+  asking.abort();
+  asking = new AbortController();
+  clearTimeout(resting);
+  shown = address;
+  const card = cardAt(address);
+  if (card?.closest("#history")) last = card;
+  const text = remembered(address);
+  put(text ? parsed(text) : glance(card ?? known, !leafing));
   viewer.querySelector(".viewer-page").href = address;
-  const all = links();
-  const at = all.findIndex((link) => cardOf(link) === shown);
-  for (const button of viewer.querySelectorAll("[data-step]")) {
-    button.disabled = !all[at + Number(button.dataset.step)];
+  trouble("");
+  refreshSteps();
+  if (leafing) resting = setTimeout(rest, pause);
+  else rest();
+}
+
+// Somebody looks: what is missing is fetched, and then what they may look at next.
+async function rest() {
+  const address = shown;
+  const full = body.querySelector(".detail-full:not([src])");
+  if (full) full.src = full.closest("a").href;
+  if (!recent(address)) await refresh();
+  if (shown !== address || !viewing()) return;
+  for (const by of [1, -1]) {
+    const card = last && beside(last, by);
+    if (!card) continue;
+    prepare(fileOf(card.querySelector(".card-picture")));
+    const next = pathOf(openerOf(card));
+    if (!recent(next)) ask(next, asking.signal, "low").catch(() => {});
   }
-  viewer.classList.add("busy");
-  if (!viewer.open) viewer.showModal();
-  await htmx.ajax("GET", address, {
-    source: "#viewer-body",
-    target: "#viewer-body",
-    select: "#detail",
-    swap: "innerHTML ignoreTitle:true",
+}
+
+async function refresh() {
+  const address = shown;
+  try {
+    const text = await ask(address, asking.signal);
+    const detail = document.getElementById("detail");
+    if (shown !== address || !detail) return;
+    await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
+    trouble("");
+  } catch (error) {
+    if (error.name === "AbortError" || shown !== address) return;
+    if (error instanceof Gone) trouble("This picture is no longer here: somebody deleted it.");
+    else trouble("The studio could not be reached.", true);
+  }
+}
+
+function trouble(sentence, again = false) {
+  const line = document.getElementById("viewer-trouble");
+  line.hidden = !sentence;
+  document.getElementById("viewer-trouble-words").textContent = sentence;
+  line.querySelector("button").hidden = !again;
+}
+
+// --- Next and previous ---
+
+function neighbour(by) {
+  if (!last?.isConnected) return undefined;
+  // Whoever walked away from the view comes back to where they left it.
+  return by < 0 && cardAt(shown) !== last ? last : beside(last, by);
+}
+
+function refreshSteps() {
+  for (const button of viewer.querySelectorAll("[data-step]")) {
+    const by = Number(button.dataset.step);
+    const more = by > 0 && document.getElementById("more");
+    button.disabled = !neighbour(by) && !more;
+  }
+}
+
+export function step(by) {
+  const card = neighbour(by);
+  wanted = card ? 0 : by;
+  if (!card) return;
+  const now = performance.now();
+  const leafing = now - stepped < pause * 2;
+  stepped = now;
+  const address = pathOf(openerOf(card));
+  reveal(card);
+  show(address, card, leafing);
+  viewer.scrollTop = 0;
+  renameEntry();
+}
+
+// --- The address ---
+
+let leaving = null; // resolves when the browser is back at the history
+let left = () => {};
+let restoring = "auto"; // what the browser does to the scroll position of the history on its own
+
+async function open(link) {
+  const address = pathOf(link);
+  show(address, link.closest(".card"));
+  if (!viewing()) viewer.showModal();
+  await leaving;
+  if (!viewing()) return;
+  restoring = history.scrollRestoration;
+  history.scrollRestoration = "manual"; // the history has not moved
+  history.pushState({ viewer: shown }, "", shown);
+}
+
+function renameEntry() {
+  if (history.state?.viewer && !leaving) history.replaceState({ viewer: shown }, "", shown);
+}
+
+function walk(link) {
+  const address = pathOf(link);
+  walking = link.closest("[data-walk]").dataset.walk;
+  show(address, link);
+  renameEntry();
+  focusWalked();
+}
+
+// Whoever walks through a list goes on from the same place in the next picture's.
+function focusWalked() {
+  const here = walking && body.querySelector(`[data-walk="${walking}"] [aria-current]`);
+  if (!here) return;
+  walking = "";
+  here.focus();
+}
+
+function onClose() {
+  asking.abort();
+  clearTimeout(resting);
+  reset();
+  body.replaceChildren();
+  const focused = document.activeElement;
+  if (last && (!focused || focused === document.body || focused.matches(".card-open"))) {
+    reveal(last);
+    openerOf(last).focus({ preventScroll: true });
+  }
+  [shown, last, wanted, walking] = ["", null, 0, ""];
+  if (!history.state?.viewer) return;
+  leaving = new Promise((resolve) => {
+    left = resolve;
   });
-  viewer.classList.remove("busy");
-  if (!document.getElementById("detail")) window.location.href = address;
+  history.back();
 }
 
-function step(by) {
-  const all = links();
-  const at = all.findIndex((link) => cardOf(link) === shown);
-  const next = at < 0 ? null : all[at + by];
-  if (!next) return;
-  next.scrollIntoView({ block: "nearest" });
-  show(next.href, cardOf(next));
+function onPopState(event) {
+  const address = event.state?.viewer;
+  if (!address && !viewing() && !leaving) return;
+  // The history is as it was: nobody else has to do anything about it.
+  event.stopImmediatePropagation();
+  if (address) {
+    show(address);
+    if (!viewing()) viewer.showModal();
+    return;
+  }
+  history.scrollRestoration = restoring;
+  if (!leaving) return viewer.close();
+  leaving = null;
+  return left();
 }
 
-function openSheet(card) {
-  const body = document.getElementById("sheet-body");
-  const copies = [card.querySelector(".card-about"), card.querySelector(".card-tools")].map((part) => part.cloneNode(true));
-  body.replaceChildren(...copies);
-  sheet.showModal();
+// --- Actions ---
+
+// What a form of the details does is done without leaving the picture.
+async function send(form, button) {
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new FormData(form, button),
+    headers: { "HX-Request": "true" },
+  }).catch(() => null);
+  const text = answer?.ok && !answer.redirected ? await answer.text() : null;
+  if (text === null) return trouble("That could not be done. Nothing was changed; try again, or reload the page.");
+  await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
+  await refresh();
+  const said = document.querySelector("#messages .message");
+  if (said) trouble(said.textContent);
+  return undefined;
 }
 
 if (viewer) {
+  zoomable(body);
+  swipeable(body, {
+    step,
+    leave: () => viewer.close(),
+    peek(by) {
+      const card = neighbour(by);
+      return card && glance(card, true).querySelector(".detail-pictures");
+    },
+  });
+
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest?.("#history .card-open, .viewer .detail-siblings a");
-    if (link) {
+    const opener = event.target.closest?.("#history .card-open");
+    const walked = event.target.closest?.("#viewer [data-walk] a[data-status]");
+    if (opener || walked) {
       event.preventDefault();
-      const card = cardOf(link) ?? `generation-${link.pathname.split("/").filter(Boolean).pop()}`;
-      show(link.href, card);
-      return;
+      if (opener) open(opener);
+      else walk(walked);
     }
-    const more = event.target.closest?.("[data-sheet]");
-    if (more) openSheet(more.closest(".card"));
     const by = event.target.closest?.("[data-step]");
     if (by) step(Number(by.dataset.step));
-    const dialog = event.target.closest?.("dialog");
-    if (event.target.closest?.("[data-close]") || (dialog && event.target === dialog)) dialog.close();
+    if (event.target.closest?.("[data-again]")) rest();
   });
 
-  viewer.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, textarea")) return;
-    if (event.key === "ArrowLeft") step(-1);
-    if (event.key === "ArrowRight") step(1);
+  body.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(event.target, event.submitter);
   });
 
-  viewer.addEventListener("close", () => {
-    document.getElementById("viewer-body").replaceChildren();
-    const focused = document.activeElement;
-    if (!focused || focused === document.body || focused.matches(".card-open")) {
-      document.getElementById(shown)?.querySelector(".card-open")?.focus({ preventScroll: true });
-    }
-    shown = null;
+  document.addEventListener("htmx:after:swap", () => viewing() && focusWalked());
+  viewer.addEventListener("close", onClose);
+  window.addEventListener("popstate", onPopState, { capture: true });
+  window.addEventListener("pageshow", () => {
+    if (viewing() && !history.state?.viewer) viewer.close();
   });
+
+  // More of the history has come, or has come to its end.
+  new MutationObserver(() => {
+    if (!viewing()) return;
+    refreshSteps();
+    if (wanted) step(wanted);
+  }).observe(document.getElementById("history"), { childList: true, subtree: true });
 }

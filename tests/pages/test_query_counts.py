@@ -55,7 +55,7 @@ def test_the_page_of_a_generation(as_alice, alice):
     few, many = (
         queries(lambda made=made: as_alice.get(reverse("generation", args=[made[0].uuid]))) for made in (small, large)
     )
-    assert len(many) == len(few) <= 9, "\n".join(many)
+    assert len(many) == len(few) <= 10, "\n".join(many)
 
 
 def test_what_is_live(as_alice, alice, bob):

@@ -1,0 +1,124 @@
+// The studio's keys (partials/help.html lists them). None acts while somebody types, with a modifier, or while a
+// dialog is open that it does not belong to.
+
+import { beside, beyond, firstInSight, openerOf, reveal } from "./cards.js";
+import { composer, unfold } from "./composer.js";
+import { leave } from "./page.js";
+import { step, viewing } from "./viewer.js";
+import { zoom } from "./zoom.js";
+
+const help = document.getElementById("help");
+const fields = 'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="file"])';
+
+// What is open over the page: the dialog on top, or a menu, which has no keys of ours.
+function above() {
+  const menu = document.querySelector('[popover]:not([popover="manual"]):popover-open');
+  const dialogs = [...document.querySelectorAll("dialog[open]")];
+  return menu ?? dialogs.find((dialog) => dialog.contains(document.activeElement)) ?? dialogs.at(-1);
+}
+
+// The card that has the focus, or else the one that is pointed at.
+const focusedCard = () => document.activeElement?.closest("#history .card");
+const card = () => focusedCard() ?? document.querySelector("#history .card:hover");
+
+function press(place, selector) {
+  const target = place?.querySelector(selector);
+  target?.click();
+  return Boolean(target);
+}
+
+function focusCard(next) {
+  if (!next) return;
+  reveal(next);
+  openerOf(next).focus({ preventScroll: true });
+}
+
+// From the card that has the focus; without one, to the first that can be seen.
+function go(find) {
+  const from = focusedCard();
+  const next = from ? find(from) : firstInSight();
+  focusCard(next);
+  return Boolean(from ?? next);
+}
+
+function compose() {
+  if (!composer()) return false;
+  unfold();
+  document.getElementById("prompt").focus({ preventScroll: true });
+  return true;
+}
+
+function search() {
+  const field = document.getElementById("search");
+  field?.focus();
+  field?.select?.();
+  return Boolean(field);
+}
+
+function showHelp() {
+  if (help?.open) help.close();
+  else help?.showModal();
+  return Boolean(help);
+}
+
+const next = () => go((from) => beside(from, 1));
+const previous = () => go((from) => beside(from, -1));
+const down = () => go((from) => beyond(from, 1));
+const up = () => go((from) => beyond(from, -1));
+
+const moves = { j: next, k: previous, ArrowRight: next, ArrowLeft: previous, ArrowDown: down, ArrowUp: up };
+const onPage = {
+  ...{ n: compose, "/": search, "?": showHelp },
+  f: () => press(card(), "[data-favourite]"),
+  e: () => press(card(), '[data-use="edit"]'),
+  x: () => press(card(), "[data-select]"),
+};
+const steps = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 };
+const closer = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+const onPicture = {
+  "?": showHelp,
+  f: () => press(document.getElementById("detail"), "[data-favourite]"),
+  e: () => press(document.getElementById("detail"), '[data-use="edit"]'),
+};
+
+const took = (action) => action?.() ?? false;
+
+function onKey(event) {
+  const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
+  const over = above();
+  if (help && over === help) return key === "?" && showHelp();
+  const picture = document.getElementById("detail");
+  if (over ? viewing() && over.id === "viewer" : picture) {
+    if (over && steps[key]) return step(steps[key]) ?? true;
+    if (closer[key]) return zoom(closer[key], over ?? document) ?? true;
+    return !event.repeat && took(onPicture[key]);
+  }
+  if (over) return false;
+  // Arrows belong to what has the focus, unless that is a card or nothing.
+  const arrows = key.startsWith("Arrow");
+  if (arrows && !focusedCard() && document.activeElement !== document.body) return false;
+  if (moves[key]) return took(moves[key]);
+  return !event.repeat && took(onPage[key]);
+}
+
+// A dialog or a menu closes by itself. Then whoever keeps something open says so by preventing "dismiss"; the composer
+// is left last.
+function dismiss(event) {
+  if (above() || event.isComposing) return;
+  if (!document.dispatchEvent(new Event("dismiss", { cancelable: true }))) event.preventDefault();
+  else if (document.activeElement?.closest("#composer")) document.activeElement.blur();
+  else leave();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") return dismiss(event);
+  if (event.isComposing || event.target.closest?.(fields)) return;
+  if (onKey(event)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-help]")) return;
+  document.querySelector("[popover]:popover-open")?.hidePopover();
+  showHelp();
+});

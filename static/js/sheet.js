@@ -1,0 +1,14 @@
+// On touch, a card's actions are a sheet at the foot of the screen.
+
+const sheet = document.getElementById("sheet");
+
+function open(card) {
+  const parts = [".card-about", ".card-tools"].map((part) => card.querySelector(part).cloneNode(true));
+  document.getElementById("sheet-body").replaceChildren(...parts);
+  sheet.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const more = sheet && event.target.closest?.("[data-sheet]");
+  if (more) open(more.closest(".card"));
+});
