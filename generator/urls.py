@@ -16,6 +16,7 @@ urlpatterns = [
     path("generations/<uuid:uuid>/match/<int:stray>/", generations.match, name="generation-match"),
     path("generations/<uuid:uuid>/favourite/", favourites.favourite, name="generation-favourite"),
     path("generations/<uuid:uuid>/use/", generations.use, name="generation-use"),
+    path("pictures/download/", files.archive, name="pictures-download"),
     path("pictures/<uuid:uuid>/", files.picture, name="picture"),
     path("pictures/<uuid:uuid>/thumbnail/", files.picture_thumbnail, name="picture-thumbnail"),
     path("unclaimed/<uuid:uuid>/", files.unclaimed, name="unclaimed"),
