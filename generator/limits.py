@@ -4,6 +4,7 @@ PROMPT_LETTERS = 5_000  # the provider documents none (contract 1.1); nobody rea
 PICTURES_AT_ONCE = 8
 GENERATIONS_AT_ONCE = 32  # of one form, alternatives and variations together
 REFERENCES = 3  # contract 1.1
+TRASH_DAYS = 30  # then the bytes of what was deleted are gone
 CHOSEN = 500  # what one selection downloads, deletes or marks at once
 UPLOAD_BYTES = 20 * 1024 * 1024
 FETCH_SECONDS = 10

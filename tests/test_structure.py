@@ -27,7 +27,7 @@ ARROWS = {
     "broker": "",
     "storage": "",
     "middleware": "limits",
-    "models": "images storage",
+    "models": "images storage limits",
     "durations": "models imageapi",
     "line": "models durations",
     "filters": "models",

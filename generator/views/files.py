@@ -29,7 +29,7 @@ GONE = "The file is no longer in the storage."
 
 @require_safe
 def picture(request: MemberRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Picture.objects.select_related("generation__author"), uuid=uuid)
+    found = get_object_or_404(Picture.objects.select_related("generation__author").exclude(file=""), uuid=uuid)
     if "download" in request.GET:
         return downloaded(request, found)
     return served(request, found.file, found.format, found.sha256)
@@ -41,7 +41,7 @@ def archive(request: MemberRequest) -> HttpResponseBase:
     wanted = chosen(request)
     if len(wanted) > limits.CHOSEN:
         return refused(request, f"{len(wanted)} are too many for one download; choose {limits.CHOSEN} at most.")
-    found = list(Generation.objects.for_cards().filter(uuid__in=wanted).order_by("id"))
+    found = list(Generation.objects.shown().for_cards().filter(uuid__in=wanted).order_by("id"))
     if not any(generation.picture for generation in found):
         return refused(request, "None of these has a picture any more; choose others.")
     site = request.build_absolute_uri("/").rstrip("/")
@@ -65,19 +65,19 @@ def refused(request: MemberRequest, sentence: str) -> HttpResponseBase:
 
 @require_safe
 def picture_thumbnail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Picture, uuid=uuid)
+    found = get_object_or_404(Picture.objects.exclude(file=""), uuid=uuid)
     return served(request, found.thumbnail, "WEBP", f"{found.sha256}-small")
 
 
 @require_safe
 def reference(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Reference, uuid=uuid)
+    found = get_object_or_404(Reference.objects.exclude(file=""), uuid=uuid)
     return served(request, found.file, found.format, found.sha256)
 
 
 @require_safe
 def reference_thumbnail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Reference, uuid=uuid)
+    found = get_object_or_404(Reference.objects.exclude(file=""), uuid=uuid)
     return served(request, found.thumbnail, "WEBP", f"{found.sha256}-small")
 
 

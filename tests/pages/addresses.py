@@ -13,8 +13,9 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 # Whoever opens these need not be signed in.
 OPEN = {"login", "logout", "setup", "webhook", "healthz"}
 POST_ONLY = {"references", "webhook", "logout", "pictures-download"}
+POST_ONLY |= {f"generations-{verb}" for verb in ("trash", "restore", "discard", "favourite")}
 POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "retry", "ask", "match", "favourite")}
-BOTH = {"generations", "setup", "login", "password"}
+BOTH = {"generations", "setup", "login", "password", "preferences"}
 BYTES = {"picture", "picture-thumbnail", "reference", "reference-thumbnail", "unclaimed", "unclaimed-thumbnail"}
 CLOSED = [name for name in NAMES if name not in OPEN]
 
