@@ -75,9 +75,10 @@ class References:
             wanted = uuid.UUID(given)
         except ValueError:
             raise Refused(NOT_HERE) from None
-        if reference := Reference.objects.filter(uuid=wanted).first():
+        if reference := Reference.objects.filter(uuid=wanted).exclude(file="").first():
             return reference
-        if picture := Picture.objects.filter(uuid=wanted).select_related("generation").first():
+        shown = Picture.objects.filter(generation__trashed_at=None)
+        if picture := shown.filter(uuid=wanted).select_related("generation").first():
             with contextlib.suppress(FileNotFoundError), picture.file.open() as file:
                 return self._keep(picture.alt, file.read(), picture)
         raise Refused(NOT_HERE)

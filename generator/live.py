@@ -84,7 +84,8 @@ def since(number: int, viewer: Viewer) -> tuple[int, str | None]:
 
 
 def _pieces(after: int) -> list[Piece]:
-    changed = cards(Generation.objects.for_cards().filter(change__gt=after).order_by("id"))
+    rows = list(Generation.objects.for_cards().filter(change__gt=after).order_by("id"))
+    changed = cards(generation for generation in rows if generation.trashed_at is None)
     new = sets_of(generation for generation in changed if generation.born > after)
     pieces = [_piece(one.author.pk, "partials/live_set.html", {"set": one}) for one in new]
     pieces += [
@@ -92,6 +93,9 @@ def _pieces(after: int) -> list[Piece]:
         for generation in changed
         if generation.born <= after
     ]
+    if gone := [generation for generation in rows if generation.trashed_at]:
+        stubs = render_to_string("partials/live_gone.html", {"gone": gone})
+        pieces.append(Piece(None, stubs, stubs))
     provider = Provider.current()
     if provider.notice_change > after:
         notice = render_to_string("partials/live_notice.html", {"notice": provider.notice})

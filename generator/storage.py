@@ -3,9 +3,11 @@
 It also knows how much room is left, so that the studio stops taking things in before a result has no place to go.
 """
 
+import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,18 @@ class DurableStorage(FileSystemStorage):
 def keep(name: str, content: bytes) -> str:
     """Store bytes under a name of ours; the name. Raises OSError when the disk is full."""
     return default_storage.save(name, ContentFile(content))
+
+
+def remove(names: Iterable[str]) -> None:
+    """Remove files for good; one that is gone already is no error. Raises OSError when a file stays."""
+    folders = set()
+    for name in filter(None, names):
+        default_storage.delete(name)
+        with contextlib.suppress(NotImplementedError):
+            folders.add(Path(default_storage.path(name)).parent)
+    for folder in folders:
+        with contextlib.suppress(FileNotFoundError):
+            _sync_folder(folder)
 
 
 def content_name(folder: str, sha256: str, suffix: str) -> str:

@@ -6,6 +6,7 @@ first, may run twice, and what a lost one has left undone is handed over again b
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,11 +20,13 @@ from generator import images, storage
 from generator.engine import collect, leader, submit
 from generator.engine.surroundings import Surroundings
 from generator.imageapi import Client, Timeouts
-from generator.models import Attempt, Lease, Picture, Stray, UnclaimedPicture
+from generator.models import Attempt, Lease, Picture, Stray, UnclaimedPicture, trash
 from generator.models.leases import ENGINE
 
 logger = logging.getLogger(__name__)
 PREPARATIONS = 8
+# Well within the queue's time limit; other work waits for its worker meanwhile.
+TRASH_SECONDS = 60.0
 
 
 def wake_engine() -> None:
@@ -45,7 +48,14 @@ def lead() -> bool:
 async def _lead() -> bool:
     key = settings.FREEPIK_API_KEY or "sandbox"
     client = Client(settings.FREEPIK_API_URL, key, timeouts=Timeouts(total=submit.POST_SECONDS))
-    around = Surroundings(client, prepare_later, prepare_stray_later, webhook_url, lambda: not storage.nearly_full())
+    around = Surroundings(
+        client,
+        prepare_later,
+        prepare_stray_later,
+        webhook_url,
+        has_room=lambda: not storage.nearly_full(),
+        tidy=empty_trash_when_due,
+    )
     return await leader.Term(around, settings.FREEPIK_RATE_LIMIT, call_next=call_engine).lead()
 
 
@@ -99,6 +109,29 @@ def prepare_stray(stray_id: int) -> None:
     stray.end("COMPLETED" if kept else trouble)
     for name in names:
         default_storage.delete(name)
+
+
+def empty_trash_when_due() -> None:
+    """Hand over what has been in the trash for its days, if there is anything."""
+    if trash.due():
+        empty_trash_later()
+
+
+def empty_trash_later() -> None:
+    """Leave the bytes of what was deleted for good to a worker."""
+    async_task("generator.tasks.empty_trash", task_name="empty the trash")
+
+
+def empty_trash() -> None:
+    """Remove the bytes of what has been in the trash for its days; what is left over is done in the next term."""
+    give_up = time.monotonic() + TRASH_SECONDS
+    for generation_id in trash.due():
+        if time.monotonic() > give_up:
+            return
+        try:
+            trash.purge(generation_id)
+        except OSError as error:
+            logger.error("the files of generation %s cannot be removed: %s", generation_id, error)
 
 
 P = TypeVar("P")

@@ -4,11 +4,26 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from generator.views import accounts, favourites, files, generations, health, live, references, studio, webhooks
+from generator.views import (
+    accounts,
+    favourites,
+    files,
+    generations,
+    health,
+    live,
+    references,
+    studio,
+    trash,
+    webhooks,
+)
 
 urlpatterns = [
     path("", studio.studio, name="studio"),
     path("generations/", generations.generations, name="generations"),
+    path("generations/trash/", trash.trash, name="generations-trash"),
+    path("generations/restore/", trash.restore, name="generations-restore"),
+    path("generations/discard/", trash.discard, name="generations-discard"),
+    path("generations/favourite/", favourites.several, name="generations-favourite"),
     path("generations/<uuid:uuid>/", generations.generation, name="generation"),
     path("generations/<uuid:uuid>/cancel/", generations.cancel, name="generation-cancel"),
     path("generations/<uuid:uuid>/retry/", generations.retry, name="generation-retry"),
@@ -16,6 +31,8 @@ urlpatterns = [
     path("generations/<uuid:uuid>/match/<int:stray>/", generations.match, name="generation-match"),
     path("generations/<uuid:uuid>/favourite/", favourites.favourite, name="generation-favourite"),
     path("generations/<uuid:uuid>/use/", generations.use, name="generation-use"),
+    path("trash/", trash.page, name="trash"),
+    path("pictures/download/", files.archive, name="pictures-download"),
     path("pictures/<uuid:uuid>/", files.picture, name="picture"),
     path("pictures/<uuid:uuid>/thumbnail/", files.picture_thumbnail, name="picture-thumbnail"),
     path("unclaimed/<uuid:uuid>/", files.unclaimed, name="unclaimed"),
@@ -35,5 +52,6 @@ urlpatterns = [
         name="login",
     ),
     path("accounts/logout/", login_not_required(auth.LogoutView.as_view()), name="logout"),
+    path("accounts/preferences/", accounts.preferences, name="preferences"),
     path("accounts/password/", accounts.PasswordView.as_view(), name="password"),
 ]

@@ -10,14 +10,14 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
-from project import bodies
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
-# A thread is not to wait for a slow reader: the queue of pieces to send has room for a whole picture.
-# The declared types are narrower than what servers really pass.
-pages: Any = WSGIMiddleware(get_wsgi_application(), workers=16, send_queue_size=256)  # type: ignore[arg-type]
+django = get_wsgi_application()
 
 from generator.views.live import hub, stream  # noqa: E402 - Django must be set up first
+from project import bodies, streams  # noqa: E402
+
+# A thread is not to wait for a slow reader: the queue of pieces to send has room for a whole picture.
+pages: Any = WSGIMiddleware(streams.heads(django), workers=16, send_queue_size=256)
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -36,7 +36,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
             await bodies.refuse(refused, send)
             return
         try:
-            await pages(scope, body.receive, send)
+            await streams.answer(pages, scope, body.receive, receive, send)
         finally:
             body.close()
 

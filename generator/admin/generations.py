@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from generator import decisions
-from generator.admin.panels import Numbered, Rows, person, small
+from generator.admin.panels import Numbered, Rows, person, preview
 from generator.models import Attempt, Generation, ReferenceUse
 
 
@@ -49,6 +49,9 @@ class GenerationAdmin(Numbered):
         "queued_at",
         "accepted_at",
         "finished_at",
+        "trashed_at",
+        "trashed_by",
+        "purged_at",
     )
     inlines = (ReferenceInline, AttemptInline)
 
@@ -70,10 +73,12 @@ class GenerationAdmin(Numbered):
     @admin.display(description="picture")
     def thumbnail(self, generation: Generation) -> str:
         picture = generation.picture
-        return small(reverse("picture-thumbnail", args=[picture.uuid]), "") if picture else ""
+        return preview(picture, "") if picture else ""
 
     @admin.display(description="prompt", ordering="prompt")
     def words(self, generation: Generation) -> str:
+        if generation.purged_at:
+            return "deleted"
         return generation.prompt if len(generation.prompt) <= 90 else generation.prompt[:89] + "…"
 
     @admin.display(description="took")
@@ -86,9 +91,6 @@ class GenerationAdmin(Numbered):
         made = format_html_join(
             " ",
             "{}",
-            (
-                (small(reverse("picture-thumbnail", args=[picture.uuid]), picture.alt),)
-                for picture in generation.pictures.all()
-            ),
+            ((preview(picture, picture.alt),) for picture in generation.pictures.all()),
         )
         return format_html('{} <a href="{}">Open in the studio</a>', made, page)

@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import format_html
 
 from generator.admin import unpaired
-from generator.admin.panels import ReadOnly, Rows, small
+from generator.admin.panels import ReadOnly, Rows, preview
 from generator.models import Attempt, Picture
 from generator.models.sightings import Remark, Sighting
 
@@ -40,7 +40,7 @@ class PictureInline(Rows):
 
     @admin.display(description="picture")
     def preview(self, picture: Picture) -> str:
-        return small(reverse("picture-thumbnail", args=[picture.uuid]), picture.alt)
+        return preview(picture, picture.alt)
 
     @admin.display(description="pixels")
     def pixels(self, picture: Picture) -> str:

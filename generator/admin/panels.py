@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from generator.models import Member
+from generator.models import Member, Picture, Reference
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -66,3 +66,8 @@ def person(request: HttpRequest) -> Member:
 def small(address: str, alt: str) -> SafeString:
     """A small picture in a list."""
     return format_html('<img class="admin-thumbnail" src="{}" alt="{}" loading="lazy">', address, alt)
+
+
+def preview(picture: Picture | Reference, alt: str) -> str:
+    """The same of one whose bytes may be gone (models.trash)."""
+    return small(picture.thumbnail_url, alt) if picture.file else "deleted"

@@ -3,9 +3,8 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
-from generator.admin.panels import Numbered, small
+from generator.admin.panels import Numbered, preview
 from generator.models import Picture, Reference
 
 
@@ -34,7 +33,7 @@ class PictureAdmin(Numbered):
 
     @admin.display(description="picture")
     def preview(self, picture: Picture) -> str:
-        return small(reverse("picture-thumbnail", args=[picture.uuid]), "Picture")
+        return preview(picture, "Picture")
 
     @admin.display(description="prompt")
     def prompt(self, picture: Picture) -> str:
@@ -64,7 +63,7 @@ class ReferenceAdmin(Numbered):
 
     @admin.display(description="reference")
     def preview(self, reference: Reference) -> str:
-        return small(reference.thumbnail_url, "Reference")
+        return preview(reference, "Reference")
 
     @admin.display(description="pixels")
     def pixels(self, reference: Reference) -> str:

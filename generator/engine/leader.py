@@ -51,6 +51,7 @@ class Term:
                 provider = await in_database(Provider.current)
                 self._budget.remember(provider.requests)
                 self._renewing = renewing = asyncio.create_task(self._renew())
+                await in_database(self._around.tidy)
                 loop = Loop(self._around, self._budget, Weather(), self._orphaned)
                 try:
                     await loop.run(until=self._over)

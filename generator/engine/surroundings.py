@@ -10,7 +10,7 @@ from generator.imageapi import Client
 class Surroundings:
     """The provider, the ways to the other workers, and the address that the provider may call.
 
-    `has_room` says whether the disk has room for results.
+    `has_room` says whether the disk has room for results; `tidy` is called at the beginning of every term.
     """
 
     client: Client
@@ -18,3 +18,4 @@ class Surroundings:
     prepare_stray: Callable[[int], object]
     webhook_url: Callable[[str], str | None]
     has_room: Callable[[], bool] = lambda: True
+    tidy: Callable[[], object] = lambda: None

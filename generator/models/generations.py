@@ -9,20 +9,27 @@ A failed or canceled one may still succeed: when what was paid for comes late, o
 
 The row is the state. `GenerationQuerySet.move` is the only way from one status to another: a conditional UPDATE
 that takes the next number of the feed and says whether it hit, so that of two who try, one does.
+
+What is finished may be put into the trash, whatever its status. There it stays for limits.TRASH_DAYS, and then its
+bytes are removed (models.trash). What moves on comes back from there: something that was paid for has come of it.
 """
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
+from generator import limits
 from generator.models.feed import Feed
 
 if TYPE_CHECKING:
+    from generator.models.members import Member
     from generator.models.pictures import Picture
 
 
@@ -98,8 +105,25 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         fields.setdefault("finished_at", timezone.now() if over else None)
         fields.setdefault("failure", "")
         with transaction.atomic(savepoint=False):
+            fields |= _out_of_the_trash(Feed.advance())
+            return bool(self.filter(status__in=origins).update(status=to, **fields))
+
+    def trash(self, by: "Member") -> int:
+        """Put what is finished and not there yet into the trash; their change, by which they are known, or 0."""
+        with transaction.atomic():
             change = Feed.advance()
-            return bool(self.filter(status__in=origins).update(status=to, change=change, **fields))
+            rows = self.shown().exclude(status__in=UNFINISHED)
+            hit = rows.update(trashed_at=timezone.now(), trashed_by=by, change=change)
+            return change if hit else 0
+
+    def restore(self) -> int:
+        """Bring back what is in the trash; how many."""
+        with transaction.atomic():
+            return self.trashed().update(**_out_of_the_trash(Feed.advance()))
+
+    def discard(self) -> int:
+        """End the days in the trash of what is there, so that its bytes go at once (models.trash); how many."""
+        return self.trashed().update(trashed_at=_first_kept() - timedelta(days=1))
 
     def for_cards(self) -> Self:
         """With everything a card shows, in a number of queries that does not grow."""
@@ -109,8 +133,31 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         """What is not in the trash."""
         return self.filter(trashed_at=None)
 
+    def trashed(self) -> Self:
+        """What is in the trash and may still be brought back."""
+        return self.filter(trashed_at__gte=_first_kept())
+
+    def due(self) -> Self:
+        """What has been in the trash for its days, and is still there."""
+        return self.filter(trashed_at__lt=_first_kept(), purged_at=None)
+
+    def decided_by(self, member: "Member") -> Self:
+        """What a member decides about: their own; an admin decides about all."""
+        return self.all() if member.is_admin else self.filter(author=member)
+
     def unfinished(self) -> Self:
         return self.filter(finished_at__isnull=True)
+
+
+def _first_kept() -> datetime:
+    """What was put into the trash before then does not stay there any longer."""
+    return timezone.now() - timedelta(days=limits.TRASH_DAYS)
+
+
+def _out_of_the_trash(change: int) -> dict[str, Any]:
+    """A change, as the fields of an UPDATE: what was in the trash is told to every page as if it were new."""
+    born = Case(When(trashed_at=None, then=F("born")), default=Value(change))
+    return {"change": change, "born": born, "trashed_at": None, "trashed_by": None, "purged_at": None}
 
 
 class Generation(models.Model):
@@ -171,6 +218,13 @@ class Generation(models.Model):
     @property
     def finished(self) -> bool:
         return self.status not in UNFINISHED
+
+    @property
+    def days_left(self) -> int:
+        """How many days it stays in the trash, the last one counted."""
+        if self.trashed_at is None:
+            return limits.TRASH_DAYS
+        return max(0, limits.TRASH_DAYS - (timezone.now() - self.trashed_at).days)
 
     @property
     def seconds(self) -> float | None:

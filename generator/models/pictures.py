@@ -77,6 +77,11 @@ class Picture(StoredPicture):
         picture, _ = cls.objects.get_or_create(attempt=attempt, index=index, defaults=defaults)
         return picture
 
+    def own_files(self) -> list[str]:
+        """The names of its files, but for those that are named for another, which may be in use there."""
+        mine = (f"/{self.generation.uuid}-", "unclaimed/")
+        return [name for name in (str(self.file), str(self.thumbnail)) if any(mark in name for mark in mine)]
+
     @property
     def thumbnail_url(self) -> str:
         return reverse("picture-thumbnail", args=[self.uuid])

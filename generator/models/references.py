@@ -50,16 +50,16 @@ class Reference(models.Model):
         """Store an image as a reference; the same image is the same reference. Raises images.NotAPicture."""
         encoded = images.as_reference(content)
         known = cls.objects.filter(sha256=encoded.sha256).first()
-        if known and known.file.storage.exists(str(known.file)):
+        if known and known.file and known.file.storage.exists(str(known.file)):
             return known._made_of(picture)
         thumbnail = images.thumbnail(encoded.content)
         file = storage.content_name("references", encoded.sha256, images.SUFFIXES[encoded.format])
         small = storage.content_name("references", encoded.sha256, "-small.webp")
-        reference, _ = cls.objects.get_or_create(
+        files = {"file": storage.keep(file, encoded.content), "thumbnail": storage.keep(small, thumbnail.content)}
+        reference, new = cls.objects.get_or_create(
             sha256=encoded.sha256,
             defaults={
-                "file": storage.keep(file, encoded.content),
-                "thumbnail": storage.keep(small, thumbnail.content),
+                **files,
                 "format": encoded.format,
                 "width": encoded.width,
                 "height": encoded.height,
@@ -69,6 +69,10 @@ class Reference(models.Model):
                 "picture": picture,
             },
         )
+        if not new and not reference.file:
+            # It was removed with what it was made from (models.trash).
+            cls.objects.filter(pk=reference.pk).update(**files)
+            reference.refresh_from_db(fields=[*files])
         return reference._made_of(picture)
 
     def _made_of(self, picture: Picture | None) -> "Reference":

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from generator.models import Member
 from generator.models.members import setup_token
+from generator.views.requests import MemberRequest
 
 
 class FirstAdminForm(BaseUserCreationForm):  # type: ignore[type-arg]
@@ -44,6 +45,23 @@ def setup(request: HttpRequest) -> HttpResponse:
         return redirect("studio")
     status = 422 if form.errors else 200
     return render(request, "accounts/setup.html", {"form": form, "token": given}, status=status)
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Member
+        fields = ("download_details",)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: MemberRequest) -> HttpResponse:
+    """What a member wants to be otherwise, for themselves."""
+    form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Your preferences are kept.")
+        return redirect("preferences")
+    return render(request, "accounts/preferences.html", {"form": form})
 
 
 class PasswordView(PasswordChangeView):

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from generator import limits
 from generator.models import Favourite, Generation
-from generator.views.requests import MemberRequest
+from generator.views.requests import MemberRequest, chosen
 
 
 @require_POST
@@ -18,4 +19,16 @@ def favourite(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         Favourite.objects.filter(member=request.user, generation=found).delete()
     else:
         Favourite.objects.get_or_create(member=request.user, generation=found)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def several(request: MemberRequest) -> HttpResponse:
+    """The same for many."""
+    found = list(Generation.objects.shown().filter(uuid__in=chosen(request)[: limits.CHOSEN]))
+    if "off" in request.POST:
+        Favourite.objects.filter(member=request.user, generation__in=found).delete()
+    else:
+        marks = (Favourite(member=request.user, generation=generation) for generation in found)
+        Favourite.objects.bulk_create(marks, ignore_conflicts=True)
     return HttpResponse(status=204)

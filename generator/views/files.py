@@ -1,40 +1,83 @@
 """The bytes of pictures and references, for members only, under their true type."""
 
-import re
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.contrib import messages
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
 
-from generator.images import MEDIA_TYPES, SUFFIXES
-from generator.models import Picture, Reference, UnclaimedPicture
-from generator.views.requests import MemberRequest
+from generator import downloads, limits
+from generator.images import MEDIA_TYPES
+from generator.models import Generation, Picture, Reference, UnclaimedPicture
+from generator.views.requests import MemberRequest, chosen
+
+GONE = "The file is no longer in the storage."
 
 
 @require_safe
-def picture(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Picture.objects.select_related("generation"), uuid=uuid)
-    name = download_name(found.generation.prompt, found) if "download" in request.GET else ""
-    return served(request, found.file, found.format, found.sha256, name)
+def picture(request: MemberRequest, uuid: uuid.UUID) -> HttpResponseBase:
+    found = get_object_or_404(Picture.objects.select_related("generation__author").exclude(file=""), uuid=uuid)
+    if "download" in request.GET:
+        return downloaded(request, found)
+    return served(request, found.file, found.format, found.sha256)
+
+
+@require_POST
+def archive(request: MemberRequest) -> HttpResponseBase:
+    """All pictures of the chosen generations in one zip file, which is sent while it is made (project.streams)."""
+    wanted = chosen(request)
+    if len(wanted) > limits.CHOSEN:
+        return refused(request, f"{len(wanted)} are too many for one download; choose {limits.CHOSEN} at most.")
+    found = list(Generation.objects.shown().for_cards().filter(uuid__in=wanted).order_by("id"))
+    if not any(generation.picture for generation in found):
+        return refused(request, "None of these has a picture any more; choose others.")
+    site = request.build_absolute_uri("/").rstrip("/")
+    pieces = downloads.zipped(
+        found,
+        request.user.download_details,
+        lambda asked: site + reverse("generation", args=[asked.uuid]),
+    )
+    response = StreamingHttpResponse(pieces, content_type="application/zip")
+    count = sum(len(generation.pictures.all()) for generation in found)
+    name = f"{timezone.localdate()} atelier {count} picture{pluralize(count)}.zip"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def refused(request: MemberRequest, sentence: str) -> HttpResponseBase:
+    messages.warning(request, sentence)
+    return redirect("studio")
 
 
 @require_safe
 def picture_thumbnail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Picture, uuid=uuid)
+    found = get_object_or_404(Picture.objects.exclude(file=""), uuid=uuid)
     return served(request, found.thumbnail, "WEBP", f"{found.sha256}-small")
 
 
 @require_safe
 def reference(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Reference, uuid=uuid)
+    found = get_object_or_404(Reference.objects.exclude(file=""), uuid=uuid)
     return served(request, found.file, found.format, found.sha256)
 
 
 @require_safe
 def reference_thumbnail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Reference, uuid=uuid)
+    found = get_object_or_404(Reference.objects.exclude(file=""), uuid=uuid)
     return served(request, found.thumbnail, "WEBP", f"{found.sha256}-small")
 
 
@@ -58,33 +101,46 @@ def unclaimed_picture(request: MemberRequest, uuid: uuid.UUID) -> UnclaimedPictu
     return get_object_or_404(pictures, uuid=uuid)
 
 
-def download_name(prompt: str, found: Picture) -> str:
-    """A file name that says what is in it and is safe on every system."""
-    words = re.sub(r"[^\w]+", "-", prompt.lower()).strip("-")[:60].rstrip("-") or "picture"
-    return f"{words}-{str(found.uuid)[:8]}{SUFFIXES[found.format]}"
-
-
-def served(request: HttpRequest, file: object, format: str, tag: str, download: str = "") -> HttpResponseBase:
+def served(request: HttpRequest, file: object, format: str, tag: str) -> HttpResponseBase:
     """A stored file, which never changes under its address, so that a browser may keep it for good."""
-    etag = f'"{tag}"'
-    response: HttpResponseBase
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponseNotModified()
-    else:
+    response = known(request, tag)
+    if response is None:
         try:
             stored = file.open("rb")  # type: ignore[attr-defined]
         except FileNotFoundError:
-            raise Http404("The file is no longer in the storage.") from None
-        response = FileResponse(
-            stored,
-            content_type=MEDIA_TYPES[format],
-            as_attachment=bool(download),
-            filename=download,
-        )
+            raise Http404(GONE) from None
+        response = FileResponse(stored, content_type=MEDIA_TYPES[format])
         # Every block crosses from a thread to the server's loop; large ones cross less often.
         response.block_size = 256 * 1024
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    return sealed(response, tag, "private, max-age=31536000, immutable")
+
+
+def downloaded(request: MemberRequest, found: Picture) -> HttpResponseBase:
+    """A picture to be kept, with its details inside unless its member wants it as it is, under a name that says what.
+
+    What the member wants, and what the author is called, may change: a browser asks again.
+    """
+    with_details = request.user.download_details
+    tag = downloads.tag_of(found) if with_details else found.sha256
+    response = known(request, tag)
+    if response is None:
+        try:
+            content = downloads.content_of(found, with_details)
+        except FileNotFoundError:
+            raise Http404(GONE) from None
+        response = HttpResponse(content, content_type=MEDIA_TYPES[found.format])
+        response["Content-Disposition"] = content_disposition_header(True, downloads.name_of(found)) or ""
+    return sealed(response, tag, "private, no-cache")
+
+
+def known(request: HttpRequest, tag: str) -> HttpResponseBase | None:
+    """The answer to a browser that has it already."""
+    return HttpResponseNotModified() if request.headers.get("If-None-Match") == f'"{tag}"' else None
+
+
+def sealed(response: HttpResponseBase, tag: str, cache: str) -> HttpResponseBase:
+    response["ETag"] = f'"{tag}"'
+    response["Cache-Control"] = cache
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -47,6 +47,8 @@ def older(request: MemberRequest) -> HttpResponse:
 @require_safe
 def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Generation.objects.for_cards(), uuid=uuid)
+    if found.trashed_at:
+        return deleted(request, found)
     history.cards([found], request.user)
     model = MODELS.get(found.model)
     own = found.author == request.user
@@ -67,13 +69,20 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     return response
 
 
+def deleted(request: MemberRequest, found: Generation) -> HttpResponse:
+    """A page that says so; who may bring it back sees what it was."""
+    restorable = Generation.objects.trashed().decided_by(request.user).filter(pk=found.pk).exists()
+    status = 200 if restorable and not request.htmx else 404
+    return render(request, "deleted.html", {"generation": found, "restorable": restorable}, status=status)
+
+
 @require_POST
 def cancel(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     # An unconfirmed or overdue one is given up only from the page that says what that means.
     if "knowingly" in request.POST:
         doubtful = decided_by(request, uuid)
         return after_change(request, doubtful, decisions.give_up(doubtful, request.user))
-    mine = get_object_or_404(Generation, uuid=uuid, author=request.user)
+    mine = get_object_or_404(Generation.objects.shown(), uuid=uuid, author=request.user)
     if mine.cancel():
         return after_change(request, mine)
     return after_change(request, mine, "It was already on its way and cannot be taken back.")
@@ -85,7 +94,7 @@ def retry(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     if "knowingly" in request.POST:
         doubtful = decided_by(request, uuid)
         return after_change(request, doubtful, decisions.send_again(doubtful, request.user))
-    mine = get_object_or_404(Generation, uuid=uuid, author=request.user)
+    mine = get_object_or_404(Generation.objects.shown(), uuid=uuid, author=request.user)
     if mine.retry():
         tasks.wake_engine()
         return after_change(request, mine)
@@ -112,7 +121,7 @@ def match(request: MemberRequest, uuid: uuid.UUID, stray: int) -> HttpResponse:
 @require_safe
 def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     """A composer with the prompt and references of a generation, or with its picture as a reference."""
-    found = get_object_or_404(Generation.objects.for_cards(), uuid=uuid)
+    found = get_object_or_404(Generation.objects.shown().for_cards(), uuid=uuid)
     if request.GET.get("as") == "reference":
         # The one that was asked for, where there are several.
         wanted = request.GET.get("picture", "")
@@ -128,8 +137,7 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 
 def decided_by(request: MemberRequest, uuid: uuid.UUID) -> Generation:
     """A generation about which its author and the admins decide."""
-    theirs = Generation.objects.all() if request.user.is_admin else Generation.objects.filter(author=request.user)
-    return get_object_or_404(theirs, uuid=uuid)
+    return get_object_or_404(Generation.objects.shown().decided_by(request.user), uuid=uuid)
 
 
 def render_composer(request: MemberRequest, form: ComposeForm, status: int = 200) -> HttpResponse:
@@ -141,7 +149,7 @@ def render_composer(request: MemberRequest, form: ComposeForm, status: int = 200
 
 def with_set(response: HttpResponse, made: list[Generation]) -> HttpResponse:
     """Add the new cards to an answer; the stream brings the same to everybody else."""
-    rows = Generation.objects.for_cards().filter(pk__in=[generation.pk for generation in made])
+    rows = Generation.objects.shown().for_cards().filter(pk__in=[generation.pk for generation in made])
     for one in history.sets_of(history.cards(rows)):
         response.write(render_to_string("partials/live_set.html", {"set": one, "own": True}))
     return response

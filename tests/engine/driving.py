@@ -38,6 +38,7 @@ class Engine:
     prepare: Callable[[int], object] = tasks.prepare
     prepare_stray: Callable[[int], object] = tasks.prepare_stray
     has_room: Callable[[], bool] = lambda: True
+    tidy: Callable[[], object] = lambda: None
     webhook_url: Callable[[str], str | None] = lambda _: None
     transport: httpx.AsyncBaseTransport | None = None
     errors: list[BaseException] = field(default_factory=list)
@@ -61,7 +62,7 @@ class Engine:
     def around(self) -> Surroundings:
         timeouts = Timeouts(read=self.read_seconds)
         client = Client(self.url, "sandbox", timeouts=timeouts, transport=self.transport)
-        return Surroundings(client, self.prepare, self.prepare_stray, self.webhook_url, self.has_room)
+        return Surroundings(client, self.prepare, self.prepare_stray, self.webhook_url, self.has_room, self.tidy)
 
     def lead(self, seconds: float, called: list[int] | None = None) -> bool:
         """Wait for the lease and lead for a term, in this thread; `called` grows when the next one is called."""

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_q.models import OrmQ
 
+from generator import tasks
 from generator.engine import leader
-from generator.models import Lease, Member
+from generator.models import Generation, Lease, Member, Status
 from generator.models.leases import ENGINE
 from generator.sandbox.server import Sandbox
+from tests import make
 from tests.engine.driving import Engine, ask, status_of, stays, wait_for, wait_until
 
 
@@ -28,6 +31,18 @@ def test_the_next_leader_is_called_before_the_term_ends(
     called: list[int] = []
     assert engine().lead(1.2, called)
     assert called == [1]
+
+
+def test_a_term_begins_with_handing_over_what_has_been_in_the_trash_for_its_days(
+    engine: Callable[..., Engine], alice: Member
+) -> None:
+    make.generation(alice, Status.CANCELED)
+    Generation.objects.all().trash(by=alice)
+    assert engine(tidy=tasks.empty_trash_when_due).lead(0.2)
+    assert not OrmQ.objects.exists()
+    Generation.objects.all().discard()
+    assert engine(tidy=tasks.empty_trash_when_due).lead(0.2)
+    assert [task.name() for task in OrmQ.objects.all()] == ["empty the trash"]
 
 
 def test_the_second_waits_and_takes_over_without_a_gap(

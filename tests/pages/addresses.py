@@ -12,9 +12,10 @@ from tests import make
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 # Whoever opens these need not be signed in.
 OPEN = {"login", "logout", "setup", "webhook", "healthz"}
-POST_ONLY = {"references", "webhook", "logout"}
+POST_ONLY = {"references", "webhook", "logout", "pictures-download"}
+POST_ONLY |= {f"generations-{verb}" for verb in ("trash", "restore", "discard", "favourite")}
 POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "retry", "ask", "match", "favourite")}
-BOTH = {"generations", "setup", "login", "password"}
+BOTH = {"generations", "setup", "login", "password", "preferences"}
 BYTES = {"picture", "picture-thumbnail", "reference", "reference-thumbnail", "unclaimed", "unclaimed-thumbnail"}
 CLOSED = [name for name in NAMES if name not in OPEN]
 
@@ -29,7 +30,7 @@ def existing(name: str, member: Member) -> str:
         )
     if name.startswith("generation-") or name == "generation":
         return reverse(name, args=[make.generation(member).uuid])
-    if name.startswith("picture"):
+    if name in ("picture", "picture-thumbnail"):
         return reverse(name, args=[make.generation(member, Status.SUCCEEDED).pictures.get().uuid])
     if name.startswith("reference") and name != "references":
         return reverse(name, args=[make.reference(member).uuid])

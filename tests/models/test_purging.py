@@ -1,0 +1,220 @@
+"""After its days in the trash the bytes are gone from the disk, and the books are as they were."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection
+from django.utils import timezone
+
+from generator import tasks
+from generator.filters import Filters
+from generator.models import Attempt, Draft, Favourite, Generation, Picture, Reference, ReferenceUse, Status, trash
+from tests import make
+
+
+@pytest.fixture
+def made(alice):
+    return make.generation(alice, Status.SUCCEEDED, prompt="A secret lake")
+
+
+def end(*generations):
+    """As if they had been deleted long ago."""
+    rows = Generation.objects.filter(pk__in=[generation.pk for generation in generations])
+    rows.trash(by=generations[0].author)
+    rows.update(trashed_at=timezone.now() - timedelta(days=31))
+    for generation in generations:
+        generation.refresh_from_db()
+
+
+def files(media):
+    return sorted(str(path.relative_to(media)) for path in media.rglob("*") if path.is_file())
+
+
+def made_from(generation, member, colour="navy"):
+    """A reference that was made from the picture of a generation."""
+    return Reference.keep(make.picture(colour=colour), "lake", member, generation.pictures.get())
+
+
+def used_in(reference, member, **fields):
+    later = make.generation(member, Status.SUCCEEDED, content=make.picture(colour="red"), **fields)
+    ReferenceUse.objects.create(generation=later, reference=reference, position=1)
+    return later
+
+
+def test_nothing_of_it_is_left_on_the_disk(made, media):
+    assert len(files(media)) == 2
+    end(made)
+    tasks.empty_trash()
+    assert files(media) == []
+
+
+def test_the_words_are_gone_and_the_proof_stays(made, alice):
+    Favourite.objects.create(member=alice, generation=made)
+    before = Picture.objects.get()
+    attempt = make.attempt_of(made)
+    end(made)
+    assert trash.purge(made.pk)
+    made.refresh_from_db()
+    assert (made.prompt, made.wish, bool(made.purged_at)) == ("", "", True)
+    picture = Picture.objects.get()
+    assert (str(picture.file), str(picture.thumbnail), picture.placeholder) == ("", "", "")
+    assert (picture.sha256, picture.size, picture.attempt) == (before.sha256, before.size, attempt)
+    assert Attempt.objects.get().remote_id == attempt.remote_id
+    assert not Favourite.objects.exists()
+    assert not Generation.objects.filter(prompt__matches="secret").exists()
+    assert not Filters().rows(alice).exists()
+
+
+def test_only_what_is_due_goes(made, alice, media):
+    shown = make.generation(alice, Status.SUCCEEDED)
+    fresh = make.generation(alice, Status.SUCCEEDED)
+    Generation.objects.filter(pk=fresh.pk).trash(by=alice)
+    before = files(media)
+    assert trash.due() == []
+    assert not trash.purge(shown.pk)
+    assert not trash.purge(fresh.pk)
+    assert files(media) == before
+    end(made)
+    assert trash.due() == [made.pk]
+
+
+def test_twice_is_once_and_nothing_comes_back(made):
+    end(made)
+    assert trash.purge(made.pk)
+    assert not trash.purge(made.pk)
+    assert Generation.objects.filter(pk=made.pk).restore() == 0
+    assert trash.due() == []
+
+
+def test_one_that_was_brought_back_meanwhile_stays(made, media):
+    end(made)
+    Generation.objects.filter(pk=made.pk).update(trashed_at=None)
+    assert not trash.purge(made.pk)
+    assert len(files(media)) == 2
+
+
+def test_one_that_something_may_still_come_of_waits(made, media):
+    end(made)
+    Attempt.objects.update(ended_at=None, ending="")
+    assert trash.due() == []
+    Attempt.objects.update(ended_at=timezone.now())
+    assert trash.due() == [made.pk]
+
+
+def test_files_that_are_gone_already_are_no_trouble(made, media):
+    end(made)
+    for name in files(media):
+        (media / name).unlink()
+    assert trash.purge(made.pk)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="written for SQLite's triggers")
+def test_what_was_interrupted_between_files_and_rows_is_done_again(made, media):
+    end(made)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER power_cut BEFORE UPDATE OF placeholder ON generator_picture "
+            "BEGIN SELECT RAISE(ABORT, 'power cut'); END"
+        )
+        with pytest.raises(IntegrityError, match="power cut"):
+            trash.purge(made.pk)
+        cursor.execute("DROP TRIGGER power_cut")
+    made.refresh_from_db()
+    assert (made.purged_at, made.prompt) == (None, "A secret lake")
+    assert trash.due() == [made.pk]
+    tasks.empty_trash()
+    assert files(media) == []
+    assert trash.due() == []
+
+
+def test_a_file_that_cannot_be_removed_is_tried_again_later_and_holds_up_no_other(made, alice, media, caplog):
+    other = make.generation(alice, Status.SUCCEEDED)
+    end(made, other)
+    # A folder that is not empty has taken its place.
+    stubborn = media / made.pictures.get().file.name
+    stubborn.unlink()
+    (stubborn / "within").mkdir(parents=True)
+    tasks.empty_trash()
+    assert "cannot be removed" in caplog.text
+    assert trash.due() == [made.pk]
+    (stubborn / "within").rmdir()
+    tasks.empty_trash()
+    assert files(media) == []
+    assert trash.due() == []
+
+
+def test_a_reference_made_from_it_goes_too(made, alice, media):
+    reference = made_from(made, alice)
+    end(made)
+    assert trash.purge(made.pk)
+    assert files(media) == []
+    reference.refresh_from_db()
+    assert str(reference.file) == ""
+
+
+@pytest.mark.parametrize("trashed", [False, True])
+def test_a_reference_that_is_used_elsewhere_survives(made, alice, bob, media, trashed):
+    reference = made_from(made, alice)
+    later = used_in(reference, bob)
+    if trashed:
+        Generation.objects.filter(pk=later.pk).trash(by=bob)
+    end(made)
+    assert trash.purge(made.pk)
+    reference.refresh_from_db()
+    assert {str(reference.file), str(reference.thumbnail)} <= set(files(media))
+
+
+def test_it_goes_with_the_last_that_used_it(made, alice, bob, media):
+    reference = made_from(made, alice)
+    later = used_in(reference, bob)
+    end(made)
+    tasks.empty_trash()
+    end(later)
+    tasks.empty_trash()
+    assert files(media) == []
+
+
+def test_an_upload_that_only_it_used_stays_on_the_shelf(made, alice, media):
+    reference = make.reference(alice)
+    ReferenceUse.objects.create(generation=made, reference=reference, position=1)
+    end(made)
+    tasks.empty_trash()
+    assert str(reference.file) in files(media)
+
+
+@pytest.mark.parametrize("kept", [{"name": "brand logo"}, {"pinned_at": timezone.now()}])
+def test_a_reference_that_was_named_or_pinned_stays(made, alice, media, kept):
+    reference = made_from(made, alice)
+    Reference.objects.update(**kept)
+    end(made)
+    tasks.empty_trash()
+    assert str(reference.file) in files(media)
+
+
+def test_a_reference_that_stands_in_a_composer_stays(made, alice, bob, media):
+    reference = made_from(made, alice)
+    Draft.objects.create(member=bob, references=[str(reference.uuid)])
+    end(made)
+    tasks.empty_trash()
+    assert str(reference.file) in files(media)
+
+
+def test_the_same_image_can_be_added_anew(made, alice):
+    reference = made_from(made, alice)
+    end(made)
+    tasks.empty_trash()
+    again = Reference.keep(make.picture(colour="navy"), "lake", alice)
+    assert again == reference
+    with again.file.open() as file:
+        assert make.opened(file.read()).size == (64, 48)
+
+
+def test_files_that_are_named_for_another_stay_for_it(made, alice, media):
+    """A studio that was filled by hand may have one file many times."""
+    copy = make.generation(alice, Status.SUCCEEDED)
+    Picture.objects.filter(generation=copy).update(
+        file=made.pictures.get().file.name, thumbnail=made.pictures.get().thumbnail.name
+    )
+    end(copy)
+    tasks.empty_trash()
+    assert {str(made.pictures.get().file), str(made.pictures.get().thumbnail)} <= set(files(media))
