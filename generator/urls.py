@@ -4,7 +4,18 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from generator.views import accounts, favourites, files, generations, health, live, references, studio, webhooks
+from generator.views import (
+    accounts,
+    favourites,
+    files,
+    generations,
+    health,
+    live,
+    prompts,
+    references,
+    studio,
+    webhooks,
+)
 
 urlpatterns = [
     path("", studio.studio, name="studio"),
@@ -16,6 +27,12 @@ urlpatterns = [
     path("generations/<uuid:uuid>/match/<int:stray>/", generations.match, name="generation-match"),
     path("generations/<uuid:uuid>/favourite/", favourites.favourite, name="generation-favourite"),
     path("generations/<uuid:uuid>/use/", generations.use, name="generation-use"),
+    path("prompts/", prompts.prompts, name="prompts"),
+    path("prompts/new/", prompts.new, name="prompt-new"),
+    path("prompts/<int:prompt>/", prompts.prompt, name="prompt"),
+    path("prompts/<int:prompt>/delete/", prompts.delete, name="prompt-delete"),
+    path("prompts/<int:prompt>/use/", prompts.use, name="prompt-use"),
+    path("prompts/<int:prompt>/used/", prompts.used, name="prompt-used"),
     path("pictures/<uuid:uuid>/", files.picture, name="picture"),
     path("pictures/<uuid:uuid>/thumbnail/", files.picture_thumbnail, name="picture-thumbnail"),
     path("unclaimed/<uuid:uuid>/", files.unclaimed, name="unclaimed"),

@@ -35,8 +35,11 @@ ARROWS = {
     "tasks": "engine models images imageapi storage",
     "outstanding": "models engine imageapi",
     "decisions": "models tasks",
-    "forms": "models images limits fetch imageapi storage alternatives",
-    "views": "forms models live limits tasks decisions outstanding history images imageapi storage filters",
+    "wishes": "models",
+    "forms": "models images limits fetch imageapi storage alternatives wishes",
+    "library": "models forms limits",
+    "views": "forms models live limits tasks decisions outstanding history images imageapi storage filters wishes "
+    "library",
     "urls": "views",
     "admin": "models decisions outstanding",
     "management": "processes tasks models views sandbox management",
