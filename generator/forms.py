@@ -7,7 +7,7 @@ import contextlib
 import math
 import threading
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ from generator.fetch import FetchError, fetch_now
 from generator.imageapi import DEFAULT
 from generator.models import Feed, Generation, Member, Picture, Reference, ReferenceUse
 from generator.models.generations import RATIOS, shape_of, wish_of
+from generator.wishes import Known
 
 NOT_HERE = "A reference is no longer in the studio; choose it again."
 NO_ROOM = "The studio's disk is nearly full; an admin has to make room."
@@ -121,10 +122,20 @@ def _need_room() -> None:
         raise Refused(NO_ROOM)
 
 
-class ComposeForm(forms.Form):
-    """A prompt, how many pictures of it, and its references. `member` is the author."""
+class Words(forms.CharField):
+    """What somebody wrote, with the ends of lines as they were typed; forms send two letters for each."""
 
-    prompt = forms.CharField(
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+class ComposeForm(forms.Form):
+    """A prompt, how many pictures of it, and its references. `member` is the author.
+
+    `known` is for what colleagues have asked for already (generator.wishes), which is shown before anything is sent.
+    """
+
+    prompt = Words(
         max_length=limits.PROMPT_LETTERS,
         error_messages={
             "required": "Write what the picture should show.",
@@ -151,6 +162,8 @@ class ComposeForm(forms.Form):
     reference_urls = forms.Field(required=False)
 
     prompt_limit = limits.PROMPT_LETTERS
+    most_at_once = limits.GENERATIONS_AT_ONCE
+    counts = range(1, limits.PICTURES_AT_ONCE + 1)
 
     def __init__(
         self,
@@ -167,6 +180,7 @@ class ComposeForm(forms.Form):
         self.chips: list[Reference | Picture] = list(chips)
         self._found: list[Reference] = []
         self._prompts: list[str] = []
+        self.known: Sequence[Known] = ()
 
     @property
     def group_value(self) -> str:
@@ -176,6 +190,12 @@ class ComposeForm(forms.Form):
             return str(uuid.UUID(given))
         except ValueError:
             return str(uuid.uuid4())
+
+    @property
+    def canvas(self) -> str:
+        """The shape that takes a place among the references, or nothing."""
+        given = self["ratio"].value()
+        return str(given) if given in RATIOS else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -193,7 +213,8 @@ class ComposeForm(forms.Form):
     def _expand(self, prompt: str, count: int) -> None:
         most = limits.GENERATIONS_AT_ONCE
         if (whole := alternatives.number(prompt) * count) > most:
-            self.add_error("prompt", f"That makes {whole} pictures; the limit is {most} at once. Ask for fewer.")
+            said = whole if whole < 1000 else "more than 999"
+            self.add_error("prompt", f"That makes {said} pictures; the limit is {most} at once. Ask for fewer.")
             return
         self._prompts = [one for one in alternatives.expanded(prompt) for _ in range(count)]
         if not all(self._prompts):
@@ -221,7 +242,7 @@ class ComposeForm(forms.Form):
                     ratio=ratio,
                     shape=shape,
                     referenced=len(self._found),
-                    wish=wish_of(prompt, ratio, [reference.sha256 for reference in self._found]),
+                    wish=self._wish(prompt),
                     born=change,
                     change=change,
                 )
@@ -234,6 +255,23 @@ class ComposeForm(forms.Form):
             )
             Reference.objects.filter(pk__in=[one.pk for one in self._found]).update(used_at=timezone.now())
         return generations
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What of a valid form stays for the next prompt."""
+        return {"count": self.cleaned_data["count"] or 1, "ratio": self.cleaned_data["ratio"]}
+
+    @property
+    def wishes(self) -> list[str]:
+        """The digests of what a valid form asks for, each once."""
+        return [self._wish(prompt) for prompt in dict.fromkeys(self._prompts)]
+
+    def sent_before(self) -> bool:
+        """Whether this very form, which is valid, was taken already."""
+        return bool(self._queued_before(uuid.UUID(self.group_value), self.cleaned_data["ratio"]))
+
+    def _wish(self, prompt: str) -> str:
+        return wish_of(prompt, self.cleaned_data["ratio"], [reference.sha256 for reference in self._found])
 
     def _size(self, ratio: str) -> tuple[int, int]:
         """What the pictures will probably measure, in proportion."""

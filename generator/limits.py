@@ -3,6 +3,8 @@
 PROMPT_LETTERS = 5_000  # the provider documents none (contract 1.1); nobody reads a longer one in a history
 PICTURES_AT_ONCE = 8
 GENERATIONS_AT_ONCE = 32  # of one form, alternatives and variations together
+PROMPT_NAME_LETTERS = 80  # in the prompt library
+PROMPTS_KEPT = 500  # of one member
 REFERENCES = 3  # contract 1.1
 TRASH_DAYS = 30  # then the bytes of what was deleted are gone
 CHOSEN = 500  # what one selection downloads, deletes or marks at once

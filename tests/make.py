@@ -18,6 +18,7 @@ from generator.models import (
     Member,
     Picture,
     Reference,
+    SavedPrompt,
     Status,
     Stray,
     UnclaimedPicture,
@@ -125,3 +126,8 @@ def attempt_of(made: Generation) -> Attempt:
 
 def reference(member: Member, colour: Any = "orange", label: str = "cat.png") -> Reference:
     return Reference.keep(picture(colour=colour), label, member)
+
+
+def prompt(owner: Member, name: str = "Product", text: str = "A photograph of {product}", **fields: Any) -> SavedPrompt:
+    """One of the prompt library."""
+    return SavedPrompt.objects.create(owner=owner, name=name, text=text, **fields)

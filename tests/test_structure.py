@@ -39,9 +39,11 @@ ARROWS = {
     "outstanding": "models engine imageapi",
     "decisions": "models tasks",
     "downloads": "models images imageapi metadata archives",
-    "forms": "models images limits fetch imageapi storage alternatives",
-    "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters "
-    "downloads",
+    "wishes": "models",
+    "forms": "models images limits fetch imageapi storage alternatives wishes",
+    "library": "models forms limits",
+    "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters wishes "
+    "library downloads",
     "urls": "views",
     "admin": "models decisions outstanding",
     "demo": "models forms engine imageapi sandbox alternatives",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from generator import decisions, history, lineage, outstanding, tasks
+from generator import decisions, history, lineage, outstanding, tasks, wishes
 from generator.forms import ComposeForm
 from generator.imageapi import MODELS
 from generator.models import Attempt, Generation, Status, Stray
@@ -29,15 +29,31 @@ def generations(request: MemberRequest) -> HttpResponse:
 
 
 def create(request: MemberRequest) -> HttpResponse:
+    """Queue what the form asks for; what a colleague has of it is shown first, and with `anyway` no more."""
+    if "take" in request.POST:
+        return take(request)
     form = ComposeForm(request.POST, request.FILES, member=request.user)
     if not form.is_valid():
         return render_composer(request, form, status=422)
+    if "anyway" not in request.POST:
+        known = wishes.known(form.wishes, request.user)
+        if known and not form.sent_before():
+            form.known = known
+            return render_composer(request, form, status=422)
     made = form.save()
     tasks.wake_engine()
     if not request.htmx:
         return HttpResponseRedirect(reverse("studio"), status=303)
-    fresh = ComposeForm(member=request.user, initial={"count": made[0].count})
+    fresh = ComposeForm(member=request.user, initial=form.settings)
     return with_set(render_composer(request, fresh), made)
+
+
+def take(request: MemberRequest) -> HttpResponse:
+    """The same form with a picture of a colleague's as one more reference, and nothing sent."""
+    data = request.POST.copy()
+    data.appendlist("reference_ids", request.POST["take"])
+    form = ComposeForm(data, request.FILES, member=request.user)
+    return render_composer(request, form, status=200 if form.is_valid() else 422)
 
 
 def older(request: MemberRequest) -> HttpResponse:

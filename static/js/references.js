@@ -79,6 +79,8 @@ function forget(item) {
 function refreshRoom() {
   const composer = form();
   if (!composer) return;
+  const canvas = document.getElementById("canvas"); // of a shape, which takes the last of the places
+  if (canvas && canvas !== list().lastElementChild) list().append(canvas);
   composer.classList.toggle("full", list().children.length >= most);
 }
 
@@ -293,4 +295,5 @@ document.addEventListener("drop", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", refreshRoom);
+document.addEventListener("composer:places", refreshRoom);
 if (form()) refreshRoom();

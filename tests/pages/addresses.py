@@ -12,10 +12,10 @@ from tests import make
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 # Whoever opens these need not be signed in.
 OPEN = {"login", "logout", "setup", "webhook", "healthz"}
-POST_ONLY = {"references", "webhook", "logout", "pictures-download"}
+POST_ONLY = {"references", "webhook", "logout", "pictures-download", "prompt-used"}
 POST_ONLY |= {f"generations-{verb}" for verb in ("trash", "restore", "discard", "favourite")}
 POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "retry", "ask", "match", "favourite")}
-BOTH = {"generations", "setup", "login", "password", "preferences"}
+BOTH = {"generations", "setup", "login", "password", "preferences", "prompt-new", "prompt", "prompt-delete"}
 BYTES = {"picture", "picture-thumbnail", "reference", "reference-thumbnail", "unclaimed", "unclaimed-thumbnail"}
 CLOSED = [name for name in NAMES if name not in OPEN]
 
@@ -30,6 +30,8 @@ def existing(name: str, member: Member) -> str:
         )
     if name.startswith("generation-") or name == "generation":
         return reverse(name, args=[make.generation(member).uuid])
+    if name.startswith("prompt") and name not in ("prompts", "prompt-new"):
+        return reverse(name, args=[make.prompt(member).pk])
     if name in ("picture", "picture-thumbnail"):
         return reverse(name, args=[make.generation(member, Status.SUCCEEDED).pictures.get().uuid])
     if name.startswith("reference") and name != "references":
@@ -39,7 +41,7 @@ def existing(name: str, member: Member) -> str:
 
 def missing(name: str) -> str | None:
     """The address of something that is not there; None where there is no such thing."""
-    arguments: dict[str, list[Any]] = {"uuid": [uuid.uuid4()], "stray": [1]}
+    arguments: dict[str, list[Any]] = {"uuid": [uuid.uuid4()], "stray": [1], "prompt": [1]}
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
     given = [one for converter in pattern.pattern.converters for one in arguments.get(converter, [])]
     return reverse(name, args=given) if given else None

@@ -78,9 +78,10 @@ def test_markup_in_a_prompt_is_text(as_alice):
 
 
 def test_the_chosen_count_stays(as_alice):
-    page = refused(as_alice, {"prompt": "", "count": "3"})
-    assert page.partition('value="3"')[2].partition(">")[0].strip() == "checked"
-    assert page.count("checked") == 1
+    page = refused(as_alice, {"prompt": "", "count": "3", "ratio": "3:2"})
+    for value in ("3", "3:2"):
+        assert page.partition(f'value="{value}"')[2].partition(">")[0].strip() == "checked"
+    assert page.count("checked") == 2
 
 
 def test_good_references_stay_as_chips(as_alice):

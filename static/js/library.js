@@ -1,0 +1,142 @@
+// The prompt library over the composer: search, arrows, Enter; a prompt with placeholders asks for them first.
+
+import { announce } from "./announce.js";
+import { composer, unfold } from "./composer.js";
+import { ask } from "./filling.js";
+import { insert, replaceAll } from "./insert.js";
+import { names } from "./placeholders.js";
+
+const { htmx } = window;
+const library = document.getElementById("library");
+const search = document.getElementById("prompt-search");
+const list = () => document.getElementById("prompt-list");
+const options = () => [...list().querySelectorAll('[role="option"]')];
+const area = () => document.getElementById("prompt");
+const fine = window.matchMedia("(pointer: fine)");
+
+// --- What the dialog shows: "list", "fields" or "save" ---
+
+function turn(view, title = "Prompts") {
+  document.getElementById("library-head").textContent = title;
+  for (const part of library.querySelectorAll("[data-view]")) part.hidden = part.dataset.view !== view;
+  library.querySelector("[data-library-back]").hidden = view === "list";
+}
+
+function open() {
+  unfold();
+  if (!library.open) library.showModal();
+}
+
+function showList() {
+  open();
+  turn("list");
+  library.querySelector("[data-library-save]").disabled = !area().value.trim();
+  search.value = "";
+  htmx.ajax("GET", library.dataset.url, { source: "#prompt-search", target: "#prompt-list", swap: "outerHTML" });
+  // On a phone the keyboard would cover what is to be chosen from.
+  (fine.matches ? search : library).focus({ preventScroll: true });
+}
+
+async function showSave() {
+  turn("save", "Save this prompt");
+  const place = document.getElementById("prompt-save");
+  place.replaceChildren();
+  await htmx.ajax("GET", place.dataset.url, { source: "#prompt-save", target: "#prompt-save", swap: "innerHTML" });
+  const form = place.querySelector("form");
+  if (!form) return;
+  form.elements.text.value = area().value.trim();
+  form.elements.name.focus();
+}
+
+// --- Choosing ---
+
+const active = () => list().querySelector('[aria-selected="true"]');
+
+function point(option) {
+  for (const one of options()) one.setAttribute("aria-selected", String(one === option));
+  search.setAttribute("aria-activedescendant", option?.id ?? "");
+  option?.scrollIntoView({ block: "nearest" });
+}
+
+function move(by) {
+  const all = options();
+  if (!all.length) return;
+  const at = all.indexOf(active());
+  point(all[(at + by + all.length) % all.length]);
+}
+
+function take(option) {
+  const text = option.querySelector(".prompt-text").textContent;
+  const { used } = option.dataset;
+  const put = (words) => {
+    library.close();
+    insert(area(), words);
+    if (used) htmx.ajax("POST", used, { source: "#library", swap: "none" });
+  };
+  if (names(text).length) fill(text, option.querySelector(".prompt-name").textContent, put);
+  else put(text);
+}
+
+function fill(text, title, put) {
+  open();
+  turn("fields", title);
+  ask(text, put);
+}
+
+function fillComposer() {
+  fill(area().value, "This prompt", (words) => {
+    library.close();
+    replaceAll(area(), words);
+  });
+}
+
+// --- Events ---
+
+function onSearchKey(event) {
+  if (event.isComposing) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    move(event.key === "ArrowDown" ? 1 : -1);
+  } else if (event.key === "Enter") {
+    event.preventDefault();
+    if (active()) take(active());
+  }
+}
+
+function onSwap() {
+  const saved = document.getElementById("prompt-form")?.dataset.kept;
+  if (saved) {
+    showList();
+    announce(saved);
+  }
+  if (!active()) point(options()[0]);
+}
+
+if (library) {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
+    if (target.closest?.("[data-library]")) showList();
+    if (target.closest?.("[data-fill]")) fillComposer();
+    if (target.closest?.("[data-library-back]")) showList();
+    if (target.closest?.("[data-library-save]")) showSave();
+    const option = target.closest?.('#prompt-list [role="option"]');
+    if (option) take(option);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const shortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!shortcut || !composer() || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    showList();
+  });
+
+  // A slash at the very beginning, also from the keyboard of a phone, which tells no keys.
+  document.addEventListener("beforeinput", (event) => {
+    if (event.target.id !== "prompt" || event.data !== "/" || event.target.value) return;
+    event.preventDefault();
+    showList();
+  });
+
+  search.addEventListener("keydown", onSearchKey);
+  library.addEventListener("htmx:after:swap", onSwap);
+}
