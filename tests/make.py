@@ -128,6 +128,8 @@ def reference(member: Member, colour: Any = "orange", label: str = "cat.png") ->
     return Reference.keep(picture(colour=colour), label, member)
 
 
-def prompt(owner: Member, name: str = "Product", text: str = "A photograph of {product}", **fields: Any) -> SavedPrompt:
+def prompt(
+    owner: Member, name: str = "Product", text: str = "A photograph of {product}", **fields: Any
+) -> SavedPrompt:
     """One of the prompt library."""
     return SavedPrompt.objects.create(owner=owner, name=name, text=text, **fields)

@@ -42,8 +42,8 @@ ARROWS = {
     "wishes": "models",
     "forms": "models images limits fetch imageapi storage alternatives wishes",
     "library": "models forms limits",
-    "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters wishes "
-    "library downloads",
+    "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters "
+    "wishes library downloads",
     "urls": "views",
     "admin": "models decisions outstanding",
     "demo": "models forms engine imageapi sandbox alternatives",

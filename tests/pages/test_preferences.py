@@ -7,11 +7,11 @@ from tests.pages.test_downloads import download, picture  # noqa: F401 - a fixtu
 
 def test_downloads_carry_their_details_until_it_is_switched_off(as_alice, alice, picture):  # noqa: F811
     address = reverse("preferences")
-    assert "checked" in as_alice.get(address).content.decode()
+    assert as_alice.get(address).context["form"]["download_details"].value() is True
     assert b"An alpine hut" in download(as_alice, picture).content
     answer = as_alice.post(address, {}, follow=True)
     assert "Your preferences are kept." in answer.content.decode()
-    assert "checked" not in answer.content.decode()
+    assert answer.context["form"]["download_details"].value() is False
     assert b"An alpine hut" not in download(as_alice, picture).content
     as_alice.post(address, {"download_details": "on"})
     assert b"An alpine hut" in download(as_alice, picture).content
