@@ -19,6 +19,12 @@ export function leave() {
 }
 
 if (back) {
+  const here = window.location.pathname;
+  // Reloaded in the lightbox, this page shares its place in the browser's memory with the studio it was opened over:
+  // going back changes the address alone.
+  window.addEventListener("popstate", () => {
+    if (window.location.pathname !== here) window.location.reload();
+  });
   zoomable(document.getElementById("main"));
   back.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !isStudio(before())) return;
