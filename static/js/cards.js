@@ -3,12 +3,11 @@
 const cards = () => [...document.querySelectorAll("#history .card")];
 export const openerOf = (card) => card?.querySelector(".card-open");
 
+export const placeOf = (card) => cards().indexOf(card);
+export const cardAtPlace = (place) => cards()[place];
+
 // The card that is `by` places on, or undefined.
-export function beside(card, by) {
-  const all = cards();
-  const at = all.indexOf(card);
-  return at < 0 ? undefined : all[at + by];
-}
+export const beside = (card, by) => cardAtPlace(placeOf(card) + by);
 
 // The card of the row above (-1) or below (1) that is nearest to the middle of this one.
 export function beyond(card, by) {
@@ -40,8 +39,7 @@ export function askForMore(card) {
 
 // Whether half of a card can be seen between the header of a phone and the composer.
 export function inSight(card) {
-  const { scrollPaddingTop } = getComputedStyle(document.documentElement);
-  const top = parseFloat(scrollPaddingTop) || 0;
+  const top = parseFloat(getComputedStyle(card).scrollMarginTop);
   const bottom = document.querySelector(".composer-place")?.getBoundingClientRect().top ?? window.innerHeight;
   const box = card.getBoundingClientRect();
   return Math.min(box.bottom, bottom) - Math.max(box.top, top) > box.height / 2;
@@ -49,7 +47,7 @@ export function inSight(card) {
 
 export const firstInSight = () => cards().find(inSight);
 
-// Clear of the header and of the composer, of which `scroll-padding` knows.
+// Clear of the header and of the composer, of which its `scroll-margin` knows.
 export const reveal = (card) => card.scrollIntoView({ block: "nearest" });
 
 // So that the history comes along behind a picture that is open over it, no sooner than it must.

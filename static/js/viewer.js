@@ -2,7 +2,7 @@
 // it to the next and the previous of the view, and to what it was made from. The address is that of the picture's own
 // page, so that it can be shared and reloaded; Back leads to the history, which has stayed where it was.
 
-import { askForMore, beside, follow, inSight, openerOf, reveal } from "./cards.js";
+import { askForMore, beside, cardAtPlace, follow, inSight, openerOf, placeOf, reveal } from "./cards.js";
 import { Gone, ask, prepare, recent, remembered } from "./details.js";
 import { fileOf, glance } from "./glance.js";
 import { swipeable } from "./swipe.js";
@@ -15,6 +15,7 @@ const pause = 160; // milliseconds of rest after which somebody who leafs throug
 
 let shown = ""; // the address that is looked at
 let last = ""; // the id of the card of the view that was looked at last; walking may lead away from it
+let place = -1; // and where it stood among the others, should it go
 let wanted = 0; // the step that waits for more of the history
 let resting = 0; // the timer of the pause
 let stepped = 0; // when the last step was
@@ -50,7 +51,7 @@ function show(address, known, leafing = false) {
   clearTimeout(resting);
   shown = address;
   const card = cardAt(address);
-  if (card) last = card.id;
+  if (card) [last, place] = [card.id, placeOf(card)];
   const text = remembered(address);
   put(text ? parsed(text) : glance(card ?? known, !leafing));
   viewer.querySelector(".viewer-page").href = address;
@@ -102,7 +103,8 @@ function trouble(sentence, again = false) {
 
 function neighbour(by) {
   const card = lastCard();
-  // Whoever walked away from the view comes back to where they left it.
+  // Deleted, or walked away from: one comes back to where it stood.
+  if (!card) return cardAtPlace(by > 0 ? place : place - 1);
   return by < 0 && cardAt(shown) !== card ? card : beside(card, by);
 }
 
@@ -143,11 +145,11 @@ async function open(link) {
   if (!viewing()) return;
   restoring = history.scrollRestoration;
   history.scrollRestoration = "manual"; // the history has not moved
-  history.pushState({ viewer: shown }, "", shown);
+  history.pushState({ ...history.state, viewer: shown }, "", shown);
 }
 
 function renameEntry() {
-  if (history.state?.viewer && !leaving) history.replaceState({ viewer: shown }, "", shown);
+  if (history.state?.viewer && !leaving) history.replaceState({ ...history.state, viewer: shown }, "", shown);
 }
 
 function walk(link) {
@@ -171,13 +173,13 @@ function onClose() {
   clearTimeout(resting);
   reset();
   body.replaceChildren();
-  const card = lastCard();
+  const card = lastCard() ?? cardAtPlace(place);
   const focused = document.activeElement;
   if (card && (!focused || focused === document.body || focused.matches(".card-open"))) {
     if (!inSight(card)) reveal(card);
     openerOf(card).focus({ preventScroll: true });
   }
-  [shown, last, wanted, walking] = ["", "", 0, ""];
+  [shown, last, place, wanted, walking] = ["", "", -1, 0, ""];
   if (!history.state?.viewer) return;
   leaving = new Promise((resolve) => {
     left = resolve;
@@ -215,7 +217,7 @@ async function send(form, button) {
   await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
   await refresh();
   // What is said at the top of the page is out of sight.
-  if (text.includes('id="messages"')) trouble(document.querySelector("#messages .message")?.textContent ?? "");
+  if (text.includes("#messages")) trouble(document.querySelector("#messages .message")?.textContent ?? "");
   return undefined;
 }
 

@@ -182,3 +182,9 @@ def test_the_keys_are_told_by_a_question_mark_or_in_the_menu(visit: Visit, look:
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
+
+
+def test_the_page_stays_where_it_is_while_the_menu_is_gone_to(visit: Visit) -> None:
+    page = visit(path=PAST)
+    page.get_by_role("button", name="Alice Adams").focus()
+    assert page.evaluate("scrollY") == 0
