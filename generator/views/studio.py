@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from generator import history
+from generator import history, limits
 from generator.filters import Filters
 from generator.forms import ComposeForm
 from generator.views.requests import MemberRequest
@@ -17,7 +17,8 @@ def studio(request: MemberRequest) -> HttpResponse:
 
 def render_studio(request: MemberRequest, composer: ComposeForm, status: int = 200) -> HttpResponse:
     """The whole page around a composer, with the part of the history that the address asks for."""
-    return render(request, "studio.html", {"composer": composer, **part_of_history(request)}, status=status)
+    context = {"composer": composer, "selection_limit": limits.CHOSEN, **part_of_history(request)}
+    return render(request, "studio.html", context, status=status)
 
 
 def part_of_history(request: MemberRequest) -> dict[str, object]:
