@@ -79,11 +79,12 @@ if (document.getElementById("selection")) {
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", end);
   document.addEventListener("pointercancel", end);
+  // Before what is selected is let go.
   document.addEventListener("dismiss", (event) => {
     if (!rectangle) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     select(before);
     end();
-  });
+  }, true);
 }

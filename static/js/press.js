@@ -40,7 +40,7 @@ if (document.getElementById("selection")) {
   document.addEventListener("pointerup", end);
   document.addEventListener("pointercancel", end);
   document.addEventListener("scroll", end, { passive: true });
-  // The menu that a long press on a link opens, and the click that some browsers add at its end.
-  document.addEventListener("contextmenu", swallow, true);
-  document.addEventListener("click", swallow, true);
+  // The menu that a long press on a link opens, and the click that some browsers add at its end: before all others.
+  window.addEventListener("contextmenu", swallow, true);
+  window.addEventListener("click", swallow, true);
 }

@@ -59,14 +59,18 @@ function come() {
 if (place?.closest(".studio")) {
   come();
   new MutationObserver(come).observe(place, { childList: true });
+  // What was deleted in a dialog has nothing to give the focus back to.
+  document.addEventListener("close", come, true);
   document.addEventListener("focusin", ({ target }) => {
     inside = place.contains(target);
   });
+  // Before the selection, which lies below.
   document.addEventListener("dismiss", (event) => {
     if (!place.contains(document.activeElement)) return;
     event.preventDefault();
+    event.stopImmediatePropagation();
     close();
-  });
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || !undo()) return;
     if (event.target.closest?.("input, textarea, [contenteditable]")) return;

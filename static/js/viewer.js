@@ -210,6 +210,7 @@ async function send(form, button) {
   const text = answer?.ok && !answer.redirected ? await answer.text() : null;
   if (text === null) return trouble("That could not be done. Nothing was changed; try again, or reload the page.");
   await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
+  if ("trash" in form.dataset) return viewer.close(); // to where it can be undone
   await refresh();
   const said = document.querySelector("#messages .message");
   if (said) trouble(said.textContent);
