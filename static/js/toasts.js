@@ -45,7 +45,7 @@ function closer() {
 // Where somebody was whose focus was on what is gone, or on a bar that has closed.
 function lostFocus() {
   const focused = document.activeElement;
-  return !focused || focused === document.body || focused.closest("[hidden], :disabled");
+  return !focused || focused === document.body || focused.closest("[hidden], :disabled, dialog:not([open])");
 }
 
 function come() {

@@ -13,7 +13,7 @@ from tests.program.running import ROOT, Program, environment, wait_until
 class Studio(Program):
     def __enter__(self) -> Self:
         super().__enter__()
-        wait_until(lambda: httpx.get(f"{self.url}/healthz/", timeout=5).status_code == 200)
+        wait_until(lambda: httpx.get(f"{self.url}/healthz/", timeout=20).status_code == 200, 60)
         return self
 
     def shell(self, code: str, **given: Any) -> Any:
