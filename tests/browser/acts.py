@@ -19,6 +19,14 @@ def compose(page: Page, words: str) -> None:
     expect(prompt(page)).to_have_value("")
 
 
+def choose(page: Page, option: str, value: str) -> None:
+    """One of the choices that an option of the composer opens ("Pictures" or "Shape")."""
+    composer(page).get_by_role("button", name=option).click()
+    choice = composer(page).get_by_role("radio", name=value, exact=True)
+    choice.click()
+    expect(choice).to_be_hidden()
+
+
 def card(page: Page, words: str) -> Locator:
     """The cards whose prompt has these words."""
     return page.get_by_role("article").filter(has_text=words)
