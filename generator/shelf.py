@@ -70,8 +70,10 @@ def _found(query: str) -> list[Section]:
         named &= Q(name__icontains=word) | Q(label__icontains=word)
     ways = [named]
     if fulltext.terms(query):
-        # Not in one condition with the names: the prompts have an index, which would not be used then.
-        ways.append(Q(picture__generation__prompt__matches=query))
+        # Not in one condition with the names: the prompts have an index, which would not be used then. The beginning
+        # of a prompt is the name that its picture came under, so those further back are found by that.
+        prompted = Generation.objects.filter(prompt__matches=query).order_by("-id").values("pk")[:WINDOW]
+        ways.append(Q(picture__generation__in=prompted))
     latest = (_shown().filter(way).order_by("-used_at", "-id")[:MOST_FOUND] for way in ways)
     found = sorted({*chain(*latest)}, key=lambda one: (one.used_at, one.pk), reverse=True)
     return [

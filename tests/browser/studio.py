@@ -1,8 +1,10 @@
 """The running program, with a way into its shell."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import Any, Self
 
 import httpx
@@ -31,6 +33,11 @@ class Studio(Program):
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout.rpartition("answer:")[2])
+
+    def forget_drafts(self) -> None:
+        """What the test before has left in somebody's composer."""
+        with closing(sqlite3.connect(self.folder / "atelier.sqlite3", timeout=20)) as database, database:
+            database.execute("DELETE FROM generator_draft")
 
     def session(self, name: str) -> str:
         """The key of a session in which a member is signed in."""
