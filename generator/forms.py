@@ -20,7 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from generator import alternatives, images, limits, storage
 from generator.fetch import FetchError, fetch_now
 from generator.imageapi import DEFAULT
-from generator.models import Feed, Generation, Member, Picture, Reference, ReferenceUse
+from generator.models import Draft, Feed, Generation, Member, Picture, Reference, ReferenceUse
 from generator.models.generations import RATIOS, shape_of, wish_of
 from generator.wishes import Known
 
@@ -76,10 +76,14 @@ class References:
             wanted = uuid.UUID(given)
         except ValueError:
             raise Refused(NOT_HERE) from None
-        if reference := Reference.objects.filter(uuid=wanted).exclude(file="").first():
-            return reference
+        references = Reference.objects.select_related("picture")
         shown = Picture.objects.filter(generation__trashed_at=None)
-        if picture := shown.filter(uuid=wanted).select_related("generation").first():
+        if reference := references.filter(uuid=wanted).first():
+            if reference.stored:
+                return reference
+        elif picture := shown.filter(uuid=wanted).select_related("generation").first():
+            if (reference := references.filter(picture=picture).first()) and reference.stored:
+                return reference
             with contextlib.suppress(FileNotFoundError), picture.file.open() as file:
                 return self._keep(picture.alt, file.read(), picture)
         raise Refused(NOT_HERE)
@@ -181,6 +185,13 @@ class ComposeForm(forms.Form):
         self._found: list[Reference] = []
         self._prompts: list[str] = []
         self.known: Sequence[Known] = ()
+        # What was set aside to show this instead of the draft: a sentence for whom it surprises.
+        self.aside = ""
+
+    @property
+    def hint(self) -> str:
+        """What to write: with a picture of the studio before all others, it is this picture that is to change."""
+        return "Describe the change" if self.chips and self.chips[0].origin else "Describe a picture"
 
     @property
     def group_value(self) -> str:
@@ -226,6 +237,7 @@ class ComposeForm(forms.Form):
         shape = shape_of(*self._size(ratio))
         with transaction.atomic():
             change = Feed.advance()
+            Draft.objects.filter(member=self._member).delete()
             if known := self._queued_before(group, ratio):
                 return known
             if Generation.objects.filter(author=self._member, group=group).exists():

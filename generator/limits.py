@@ -1,6 +1,7 @@
 """What a member may send at once, and what the studio accepts from outside."""
 
 PROMPT_LETTERS = 5_000  # the provider documents none (contract 1.1); nobody reads a longer one in a history
+DRAFT_LETTERS = 50_000  # a prompt that is too long to be sent is not lost either
 PICTURES_AT_ONCE = 8
 GENERATIONS_AT_ONCE = 32  # of one form, alternatives and variations together
 PROMPT_NAME_LETTERS = 80  # in the prompt library

@@ -6,6 +6,7 @@ from django.urls import path
 
 from generator.views import (
     accounts,
+    drafts,
     favourites,
     files,
     generations,
@@ -45,8 +46,14 @@ urlpatterns = [
     path("unclaimed/<uuid:uuid>/", files.unclaimed, name="unclaimed"),
     path("unclaimed/<uuid:uuid>/thumbnail/", files.unclaimed_thumbnail, name="unclaimed-thumbnail"),
     path("references/", references.references, name="references"),
+    path("references/shelf/", references.on_shelf, name="shelf"),
     path("references/<uuid:uuid>/", files.reference, name="reference"),
     path("references/<uuid:uuid>/thumbnail/", files.reference_thumbnail, name="reference-thumbnail"),
+    path("references/<uuid:uuid>/about/", references.about, name="reference-about"),
+    path("references/<uuid:uuid>/pin/", references.pin, name="reference-pin"),
+    path("references/<uuid:uuid>/name/", references.name, name="reference-name"),
+    path("draft/", drafts.draft, name="draft"),
+    path("prompts/mine/", drafts.my_prompts, name="my-prompts"),
     # The stream itself is served beside Django (project.asgi); the name is for links to it.
     path("live/", live.not_here, name="live"),
     path("live/changes/", live.changes, name="live-changes"),

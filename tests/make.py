@@ -28,7 +28,7 @@ RESULT = "https://cdn.example.com/result.png"
 
 
 def picture(
-    form: str = "PNG", size: tuple[int, int] = (64, 48), colour: Any = "teal", mode: str = "RGB", **save
+    form: str = "PNG", size: tuple[int, int] = (64, 48), colour: Any = "teal", mode: str = "RGB", **save: Any
 ) -> bytes:
     """A whole picture file of one colour."""
     out = io.BytesIO()

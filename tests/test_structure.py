@@ -42,8 +42,10 @@ ARROWS = {
     "wishes": "models",
     "forms": "models images limits fetch imageapi storage alternatives wishes",
     "library": "models forms limits",
+    "drafts": "models forms limits",
+    "shelf": "models fulltext",
     "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters "
-    "wishes library downloads",
+    "wishes library downloads drafts shelf",
     "urls": "views",
     "admin": "models decisions outstanding",
     "demo": "models forms engine imageapi sandbox alternatives",

@@ -148,7 +148,7 @@ class Past:
                 at = min(now, shot.send.at + timedelta(minutes=self._rng.uniform(1, 3000)))
                 hearts.append(Favourite(member=self._members[name], generation=generation, created=at))
             if shot.trashed_after:
-                Generation.objects.filter(pk=generation.pk).update(
-                    trashed_at=shot.send.at + shot.trashed_after, trashed_by=generation.author
-                )
+                thrown_away = Generation.objects.filter(pk=generation.pk)
+                thrown_away.trash(by=generation.author)
+                thrown_away.update(trashed_at=shot.send.at + shot.trashed_after)
         Favourite.objects.bulk_create(sorted(hearts, key=lambda heart: heart.created))

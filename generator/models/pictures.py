@@ -1,7 +1,7 @@
 """Pictures: what came back, verified and stored by us under names of our own."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.urls import reverse
@@ -83,8 +83,17 @@ class Picture(StoredPicture):
         return [name for name in (str(self.file), str(self.thumbnail)) if any(mark in name for mark in mine)]
 
     @property
+    def url(self) -> str:
+        return reverse("picture", args=[self.uuid])
+
+    @property
     def thumbnail_url(self) -> str:
         return reverse("picture-thumbnail", args=[self.uuid])
+
+    @property
+    def origin(self) -> UUID:
+        """As of a reference: the picture it is."""
+        return self.uuid
 
     @property
     def label(self) -> str:

@@ -1,6 +1,6 @@
 """References: images that steer a generation, stored once per content."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -42,15 +42,29 @@ class Reference(models.Model):
         return self.name or self.label or f"reference {self.uuid}"
 
     @property
+    def url(self) -> str:
+        return reverse("reference", args=[self.uuid])
+
+    @property
     def thumbnail_url(self) -> str:
         return reverse("reference-thumbnail", args=[self.uuid])
+
+    @property
+    def origin(self) -> UUID | None:
+        """The uuid of the picture it was made from, if it was."""
+        return self.picture.uuid if self.picture else None
+
+    @property
+    def stored(self) -> bool:
+        """Whether its bytes are still there."""
+        return bool(self.file) and self.file.storage.exists(str(self.file))
 
     @classmethod
     def keep(cls, content: bytes, label: str, member: Member, picture: Picture | None = None) -> "Reference":
         """Store an image as a reference; the same image is the same reference. Raises images.NotAPicture."""
         encoded = images.as_reference(content)
         known = cls.objects.filter(sha256=encoded.sha256).first()
-        if known and known.file and known.file.storage.exists(str(known.file)):
+        if known and known.stored:
             return known._made_of(picture)
         thumbnail = images.thumbnail(encoded.content)
         file = storage.content_name("references", encoded.sha256, images.SUFFIXES[encoded.format])

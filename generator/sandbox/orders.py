@@ -12,7 +12,7 @@ from generator.sandbox.edits import placeholder
 from generator.sandbox.tasks import Order, Picture
 
 MOST_REFERENCES = 3
-GROUND_SIDE = 512
+GROUND_SIDE = 768
 INSET_SIDE = 256
 """The first reference is the ground of the picture and is kept larger than the others."""
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from generator import decisions, history, lineage, outstanding, tasks, wishes
+from generator import decisions, drafts, history, lineage, outstanding, tasks, wishes
 from generator.forms import ComposeForm
 from generator.imageapi import MODELS
-from generator.models import Attempt, Generation, Status, Stray
+from generator.models import Attempt, Draft, Generation, Status, Stray
 from generator.views.requests import MemberRequest
 from generator.views.studio import part_of_history, render_studio
 
@@ -136,18 +136,22 @@ def match(request: MemberRequest, uuid: uuid.UUID, stray: int) -> HttpResponse:
 
 @require_safe
 def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
-    """A composer with the prompt and references of a generation, or with its picture as a reference."""
+    """A composer with the prompt and references of a generation, or the draft with its picture as a reference.
+
+    `as=edit` puts the picture before the other references, `as=reference` after them.
+    """
     found = get_object_or_404(Generation.objects.shown().for_cards(), uuid=uuid)
-    if request.GET.get("as") == "reference":
-        # The one that was asked for, where there are several.
-        wanted = request.GET.get("picture", "")
-        pictures = sorted(found.pictures.all(), key=lambda picture: str(picture.uuid) != wanted)
-        form = ComposeForm(member=request.user, initial={"count": 1}, chips=pictures[:1])
+    draft = Draft.of(request.user)
+    # The one that was asked for, where there are several.
+    pictures = sorted(found.pictures.all(), key=lambda one: str(one.uuid) != request.GET.get("picture", ""))
+    if pictures and request.GET.get("as") in ("edit", "reference"):
+        form = drafts.composer_with(draft, pictures[0], first=request.GET["as"] == "edit")
     else:
-        chips = [use.reference for use in found.uses.select_related("reference")]
+        chips = [use.reference for use in found.uses.select_related("reference__picture")]
         variations = Generation.objects.filter(author=found.author_id, group=found.group, prompt=found.prompt)
         initial = {"prompt": found.prompt, "ratio": found.ratio, "count": variations.count()}
         form = ComposeForm(member=request.user, initial=initial, chips=chips)
+        form.aside = "What you had typed was set aside." if draft.prompt and not request.htmx else ""
     return render_composer(request, form)
 
 

@@ -4,20 +4,32 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from generator import history
+from generator import drafts, history, limits
 from generator.filters import Filters
 from generator.forms import ComposeForm
+from generator.models import Draft
 from generator.views.requests import MemberRequest
 
 
 @require_safe
 def studio(request: MemberRequest) -> HttpResponse:
-    return render_studio(request, ComposeForm(member=request.user, initial={"count": 1}))
+    return render_studio(request)
 
 
-def render_studio(request: MemberRequest, composer: ComposeForm, status: int = 200) -> HttpResponse:
-    """The whole page around a composer, with the part of the history that the address asks for."""
-    return render(request, "studio.html", {"composer": composer, **part_of_history(request)}, status=status)
+def render_studio(request: MemberRequest, composer: ComposeForm | None = None, status: int = 200) -> HttpResponse:
+    """The whole page around a composer, with the part of the history that the address asks for.
+
+    Without a composer it is the member's draft.
+    """
+    draft = Draft.of(request.user)
+    context = {
+        "composer": composer or drafts.composer(draft),
+        "draft": draft,
+        "drafted": composer is None,
+        "selection_limit": limits.CHOSEN,
+        **part_of_history(request),
+    }
+    return render(request, "studio.html", context, status=status)
 
 
 def part_of_history(request: MemberRequest) -> dict[str, object]:

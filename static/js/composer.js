@@ -3,9 +3,7 @@
 import { uploading, whenUploaded } from "./references.js";
 import { say } from "./announce.js";
 
-const { htmx } = window;
 const root = document.documentElement;
-const draftKey = "prompt";
 const unreachable = "The studio could not be reached. Nothing was lost; try again.";
 const refused = "This page is out of date. Reload it and send again; the prompt is kept.";
 
@@ -35,7 +33,7 @@ function onScroll() {
   if (y < 24 && !window.matchMedia("(max-width: 720px)").matches) root.classList.remove("composer-folded");
 }
 
-// --- Growing, counting, keeping ---
+// --- Growing, counting ---
 
 function fit(area) {
   if (CSS.supports("field-sizing", "content")) return;
@@ -54,24 +52,7 @@ function room(area) {
   area.setCustomValidity(left < 0 ? `The prompt is ${-left} characters too long.` : "");
 }
 
-function keep(text) {
-  try {
-    if (text) sessionStorage.setItem(draftKey, text);
-    else sessionStorage.removeItem(draftKey);
-  } catch {
-    // a browser that keeps nothing: the page still works
-  }
-}
-
-function kept() {
-  try {
-    return sessionStorage.getItem(draftKey) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function refresh() {
+export function refresh() {
   const area = prompt();
   if (!area) return;
   fit(area);
@@ -91,7 +72,7 @@ function watchPlace() {
 
 // --- Sending ---
 
-function complain(sentence) {
+export function complain(sentence) {
   const place = document.getElementById("composer-errors");
   if (!place) return;
   const line = document.createElement("p");
@@ -152,7 +133,6 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (ctx.target?.id !== "composer") return;
   refresh();
   unfold();
-  keep(prompt()?.value);
   const wrong = composer()?.querySelector('[aria-invalid="true"]');
   const area = wrong ?? prompt();
   if (wrong || ctx.request.method === "GET" || window.matchMedia("(pointer: fine)").matches) {
@@ -165,7 +145,6 @@ document.addEventListener("input", (event) => {
   if (event.target.id !== "prompt") return;
   unfold();
   refresh();
-  keep(event.target.value);
 });
 
 window.addEventListener("composer:touched", unfold);
@@ -185,36 +164,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("submit", (event) => {
-  if (event.target.matches?.("[data-sign-out]")) keep("");
-});
-
 window.addEventListener("scroll", onScroll, { passive: true });
 
 if (composer()) {
-  const area = prompt();
-  if (area.value) keep(area.value); // typed before this script had come
-  else area.value = kept();
   refresh();
   watchPlace();
-  if (area.value) unfold();
+  if (prompt().value) unfold();
 }
 
-// --- "Use again" asks for a composer filled with an earlier prompt ---
+// --- Taking back what was just done ---
 
-export async function useAgain(address) {
-  const area = prompt();
-  const before = area?.value ?? "";
-  const old = composer();
-  await htmx.ajax("GET", address, { target: "#composer", swap: "outerHTML" });
-  if (composer() === old) complain("The earlier prompt could not be fetched. Try again.");
-  else offerUndo(before);
-}
-
-function offerUndo(before) {
-  const area = prompt();
-  const place = document.getElementById("prompt-errors");
-  if (!before.trim() || !place || before === area.value) return;
+export function offerUndo(sentence, undo) {
   const line = document.createElement("p");
   line.className = "undo";
   const button = document.createElement("button");
@@ -222,11 +182,10 @@ function offerUndo(before) {
   button.className = "text-button";
   button.textContent = "Put it back";
   button.addEventListener("click", () => {
-    area.value = before;
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-    area.focus();
+    undo();
+    prompt().focus();
     line.remove();
   });
-  line.append("The earlier prompt was replaced. ", button);
-  place.replaceChildren(line);
+  line.append(`${sentence} `, button);
+  document.getElementById("prompt-errors")?.replaceChildren(line);
 }

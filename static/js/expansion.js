@@ -61,7 +61,7 @@ function refresh() {
   const made = prompts.length * each;
   const place = document.getElementById("whole");
   place.hidden = sentence !== "" || made < 2;
-  place.textContent = made;
+  place.textContent = place.hidden ? "" : made;
 }
 
 document.addEventListener("input", (event) => event.target.form === composer() && refresh());

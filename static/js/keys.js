@@ -1,10 +1,10 @@
 // The studio's keys (partials/help.html lists them). None acts while somebody types, with a modifier, or while a
 // dialog is open that it does not belong to.
 
-import { beside, beyond, firstInSight, openerOf, reveal } from "./cards.js";
+import { askForMore, beside, beyond, firstInSight, openerOf, reveal } from "./cards.js";
 import { composer, unfold } from "./composer.js";
 import { leave } from "./page.js";
-import { step, viewing } from "./viewer.js";
+import { step } from "./viewer.js";
 import { zoom } from "./zoom.js";
 
 const help = document.getElementById("help");
@@ -38,6 +38,7 @@ function go(find) {
   const from = focusedCard();
   const next = from ? find(from) : firstInSight();
   focusCard(next);
+  askForMore(next ?? from);
   return Boolean(from ?? next);
 }
 
@@ -87,8 +88,7 @@ function onKey(event) {
   const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
   const over = above();
   if (help && over === help) return key === "?" && showHelp();
-  const picture = document.getElementById("detail");
-  if (over ? viewing() && over.id === "viewer" : picture) {
+  if (over ? over.id === "viewer" : document.querySelector("main #detail")) {
     if (over && steps[key]) return step(steps[key]) ?? true;
     if (closer[key]) return zoom(closer[key], over ?? document) ?? true;
     return !event.repeat && took(onPicture[key]);

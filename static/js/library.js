@@ -22,14 +22,31 @@ function turn(view, title = "Prompts") {
   library.querySelector("[data-library-back]").hidden = view === "list";
 }
 
+let caret = [0, 0]; // of the prompt; a browser forgets it while another field has the focus
+let then = null; // what is to be done with the prompt once the dialog is closed
+
 function open() {
   unfold();
-  if (!library.open) library.showModal();
+  if (library.open) return;
+  caret = [area().selectionStart, area().selectionEnd];
+  library.showModal();
+}
+
+function close(callback) {
+  then = callback;
+  library.close();
+}
+
+function onClose() {
+  area().setSelectionRange(...caret);
+  then?.();
+  then = null;
 }
 
 function showList() {
   open();
   turn("list");
+  hurried = false;
   library.querySelector("[data-library-save]").disabled = !area().value.trim();
   search.value = "";
   htmx.ajax("GET", library.dataset.url, { source: "#prompt-search", target: "#prompt-list", swap: "outerHTML" });
@@ -50,6 +67,8 @@ async function showSave() {
 
 // --- Choosing ---
 
+let hurried = false; // Enter was pressed before the list had come
+
 const active = () => list().querySelector('[aria-selected="true"]');
 
 function point(option) {
@@ -69,8 +88,7 @@ function take(option) {
   const text = option.querySelector(".prompt-text").textContent;
   const { used } = option.dataset;
   const put = (words) => {
-    library.close();
-    insert(area(), words);
+    close(() => insert(area(), words));
     if (used) htmx.ajax("POST", used, { source: "#library", swap: "none" });
   };
   if (names(text).length) fill(text, option.querySelector(".prompt-name").textContent, put);
@@ -84,10 +102,7 @@ function fill(text, title, put) {
 }
 
 function fillComposer() {
-  fill(area().value, "This prompt", (words) => {
-    library.close();
-    replaceAll(area(), words);
-  });
+  fill(area().value, "This prompt", (words) => close(() => replaceAll(area(), words)));
 }
 
 // --- Events ---
@@ -99,8 +114,16 @@ function onSearchKey(event) {
     move(event.key === "ArrowDown" ? 1 : -1);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    if (active()) take(active());
+    hurried = true;
+    takeFound();
   }
+}
+
+// Whoever types and presses Enter at once means what that finds, which may still be on its way.
+function takeFound() {
+  if (!hurried || list().dataset.q !== search.value.trim()) return;
+  hurried = false;
+  if (active()) take(active());
 }
 
 function onSwap() {
@@ -110,6 +133,7 @@ function onSwap() {
     announce(saved);
   }
   if (!active()) point(options()[0]);
+  takeFound();
 }
 
 if (library) {
@@ -132,11 +156,12 @@ if (library) {
 
   // A slash at the very beginning, also from the keyboard of a phone, which tells no keys.
   document.addEventListener("beforeinput", (event) => {
-    if (event.target.id !== "prompt" || event.data !== "/" || event.target.value) return;
+    if (event.target.id !== "prompt" || event.data !== "/" || event.target.value || !event.cancelable) return;
     event.preventDefault();
     showList();
   });
 
   search.addEventListener("keydown", onSearchKey);
   library.addEventListener("htmx:after:swap", onSwap);
+  library.addEventListener("close", onClose);
 }

@@ -3,25 +3,29 @@
 import { zoomable } from "./zoom.js";
 
 const back = document.querySelector("[data-back]");
-const isStudio = (address) => URL.canParse(address) && new URL(address).origin === window.location.origin && new URL(address).pathname === back.pathname;
 
-function before() {
+function cameFromStudio() {
   const { navigation } = window;
-  if (!navigation) return document.referrer;
-  return navigation.entries()[navigation.currentEntry.index - 1]?.url ?? "";
+  const before = navigation ? navigation.entries()[navigation.currentEntry.index - 1]?.url : document.referrer;
+  return Boolean(before) && new URL(before).origin === back.origin && new URL(before).pathname === back.pathname;
 }
 
 export function leave() {
-  if (!back) return false;
-  if (isStudio(before())) history.back();
+  if (!back) return;
+  if (cameFromStudio()) history.back();
   else window.location.href = back.href;
-  return true;
 }
 
 if (back) {
+  const here = window.location.pathname;
+  // Reloaded in the lightbox, this page shares its place in the browser's memory with the studio it was opened over:
+  // going back changes the address alone.
+  window.addEventListener("popstate", () => {
+    if (window.location.pathname !== here) window.location.reload();
+  });
   zoomable(document.getElementById("main"));
   back.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !isStudio(before())) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     leave();
   });

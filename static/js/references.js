@@ -1,14 +1,49 @@
-// References go up as soon as they are picked, dropped, pasted or linked to; the answer is the chips to show.
+// The references of the composer: three at most, in the order in which they are sent. What is added goes up at once,
+// and a tile stands in its place meanwhile.
 
-const most = 3;
+import { announce } from "./announce.js";
+import { ask } from "./ask.js";
+
+const places = 3;
 const mostBytes = 20 * 1024 * 1024;
 const types = new Set(["image/png", "image/jpeg", "image/webp"]);
 const unreachable = "The studio could not be reached; the reference was not added. Try again.";
+const refusals = {
+  403: "This page is out of date. Reload it and add the reference again; the prompt is kept.",
+  413: "That was more than the studio takes at once. Add one picture at a time.",
+  507: "The studio's disk is full; an admin has to make room.",
+};
 
 const form = () => document.getElementById("composer");
 const list = () => document.getElementById("references");
 const pending = new Set();
 let waiting = null;
+
+const canvas = () => document.getElementById("canvas"); // of a shape, which takes the last of the places
+export const tiles = () => [...(list()?.children ?? [])].filter((tile) => tile !== canvas());
+export const nameOf = (tile) => tile.querySelector("img")?.alt || "the reference";
+// A tile knows its reference, and the picture that this was made from.
+export const tileOf = (uuid) =>
+  tiles().find((tile) => tile.id === `reference-${uuid}` || tile.dataset.picture === uuid || tile.dataset.wanted === uuid);
+export const uuids = () => tiles().map((tile) => tile.dataset.wanted ?? tile.querySelector("input")?.value).filter(Boolean);
+
+// --- How many there are room for ---
+
+const most = () => (canvas() ? places - 1 : places);
+export const full = () => tiles().length >= most();
+const atMost = () => (most() === places ? "Three references at most" : "Two references at most beside a shape");
+export const noRoom = () => `${atMost()}; remove one first.`;
+
+// generator/forms.py has the same hints.
+function changed() {
+  if (!form()) return;
+  if (canvas() && canvas() !== list().lastElementChild) list().append(canvas());
+  form().classList.toggle("full", full());
+  document.getElementById("prompt").placeholder = tiles()[0]?.dataset.picture ? "Describe the change" : "Describe a picture";
+  document.dispatchEvent(new Event("references:changed"));
+}
+
+// --- Waiting for what is on its way ---
 
 export const uploading = () => pending.size > 0;
 
@@ -31,15 +66,18 @@ function settle(request, well) {
 
 // --- Sentences ---
 
-function refuse(sentences) {
-  const place = document.getElementById("reference-errors");
-  if (!place) return;
+export function refuse(...sentences) {
   for (const sentence of sentences) {
     const line = document.createElement("p");
     line.className = "error";
     line.textContent = sentence;
-    place.append(line);
+    document.getElementById("reference-errors")?.append(line);
+    document.dispatchEvent(new CustomEvent("references:refused", { detail: sentence }));
   }
+}
+
+export function clearErrors() {
+  document.getElementById("reference-errors")?.replaceChildren();
 }
 
 const megabytes = (bytes) => `${Math.ceil(bytes / (1024 * 1024))} MB`;
@@ -51,249 +89,191 @@ function fault(file) {
   return "";
 }
 
-// --- Tiles ---
+// --- Adding ---
 
-function tile(address, label) {
-  const item = document.createElement("li");
-  item.className = "reference uploading";
+const body = (name, value) => {
+  const data = new FormData();
+  data.append(name, value);
+  return data;
+};
+
+function placeholder(address, label) {
+  const tile = document.createElement("li");
+  tile.className = "reference uploading";
   if (address) {
     const preview = document.createElement("img");
     preview.src = address;
     preview.alt = label;
-    item.append(preview);
+    tile.append(preview);
   }
   const word = document.createElement("span");
   word.className = "visually-hidden";
   word.textContent = `Adding ${label}`;
-  item.append(word);
-  list().append(item);
-  return item;
+  tile.append(word);
+  return tile;
 }
 
-function forget(item) {
-  const address = item.querySelector("img")?.src ?? "";
-  item.remove();
-  if (address.startsWith("blob:")) URL.revokeObjectURL(address);
+// The answer's tile takes the place of the one that waits. One that is there already is not added twice: it moves there.
+function take(answer, tile) {
+  const fresh = answer.querySelector(".reference");
+  refuse(...[...answer.querySelectorAll(".error")].map((line) => line.textContent));
+  if (!fresh) return false;
+  const twin = document.getElementById(fresh.id);
+  if (tile.isConnected) tile.replaceWith(twin ?? fresh);
+  else if (!twin && !full()) list().append(fresh); // a fresh composer came meanwhile
+  return true;
 }
 
-function refreshRoom() {
-  const composer = form();
-  if (!composer) return;
-  const canvas = document.getElementById("canvas"); // of a shape, which takes the last of the places
-  if (canvas && canvas !== list().lastElementChild) list().append(canvas);
-  composer.classList.toggle("full", list().children.length >= most);
-}
-
-// --- Sending ---
-
-async function send(data, tiles) {
+// `undo` puts back what stood there, when nothing was added.
+async function add(data, tile, undo = () => tile.remove()) {
   const request = {};
   pending.add(request);
-  refreshRoom();
+  changed();
   let well = false;
   try {
-    const composer = form();
-    const response = await fetch(composer.dataset.references, {
-      method: "POST",
-      body: data,
-      credentials: "same-origin",
-      headers: {
-        "HX-Request": "true",
-        "HX-Request-Type": "partial",
-        "X-CSRFToken": composer.elements.csrfmiddlewaretoken.value,
-      },
-    });
-    const elsewhere = response.headers.get("HX-Redirect");
-    if (elsewhere) {
-      window.location.href = elsewhere;
-      return;
-    }
-    if (response.redirected) {
-      window.location.reload();
-      return;
-    }
-    if (response.status === 413) refuse(["That was more than the studio takes at once. Add one picture at a time."]);
-    else if (response.status === 507) refuse(["The studio's disk is full; an admin has to make room."]);
-    else if (response.status === 403) refuse(["This page is out of date. Reload it and add the reference again; the prompt is kept."]);
-    else if (!response.ok && response.status !== 422) refuse([unreachable]);
-    else well = await take(await response.text());
-  } catch {
-    refuse([unreachable]);
-  } finally {
-    tiles.forEach(forget);
-    refreshRoom();
-    settle(request, well);
+    well = take(await ask(form().dataset.references, { data }), tile);
+  } catch (error) {
+    refuse((error.status && refusals[error.status]) || unreachable);
   }
+  if (!well) undo();
+  const preview = tile.querySelector("img")?.src ?? "";
+  if (preview.startsWith("blob:")) URL.revokeObjectURL(preview);
+  changed();
+  settle(request, well);
 }
 
-// Puts the chips of an answer into the list, each once. Its sentences join those already there, which may be about
-// another file picked at the same time. True when nothing was refused.
-async function take(text) {
-  const errors = document.getElementById("reference-errors");
-  const earlier = [...errors.children];
-  errors.replaceChildren();
-  await window.htmx.swap({ text, target: list(), swap: "beforeend", sourceElement: form(), request: {} });
-  const refusals = errors.children.length;
-  errors.prepend(...earlier);
-  const seen = new Set();
-  for (const item of [...list().querySelectorAll("li[id]")]) {
-    if (seen.has(item.id)) item.remove();
-    seen.add(item.id);
-  }
-  return refusals === 0;
-}
-
-function clearErrors() {
-  document.getElementById("reference-errors")?.replaceChildren();
+function addFile(file, put, undo) {
+  const tile = placeholder(URL.createObjectURL(file), file.name || "a picture");
+  put(tile);
+  add(body("references", file), tile, undo && (() => undo(tile)));
 }
 
 export function addFiles(files) {
-  if (!form() || !files.length) return;
+  if (!form()) return;
   clearErrors();
-  const sentences = [];
-  let room = most - list().children.length;
   let left = 0;
   for (const file of files) {
     const sentence = fault(file);
-    if (sentence) sentences.push(sentence);
-    else if (room <= 0) left += 1;
-    else {
-      room -= 1;
-      const data = new FormData();
-      data.append("references", file);
-      send(data, [tile(URL.createObjectURL(file), file.name || "a picture")]);
-    }
+    if (sentence) refuse(sentence);
+    else if (full()) left += 1;
+    else addFile(file, (tile) => list().append(tile));
   }
-  if (left) {
-    const what = left === 1 ? "one picture was" : `${left} pictures were`;
-    sentences.push(`Three references at most; ${what} left out.`);
-  }
-  refuse(sentences);
+  if (left) refuse(`${atMost()}; ${left === 1 ? "one picture was" : `${left} pictures were`} left out.`);
   window.dispatchEvent(new CustomEvent("composer:touched"));
-}
-
-function full() {
-  if (list().children.length < most) return false;
-  refuse(["Three references at most; remove one first."]);
-  return true;
 }
 
 export function addAddress(address) {
   clearErrors();
-  if (full()) return;
-  const data = new FormData();
-  data.append("reference_urls", address);
-  send(data, [tile("", "the picture behind the link")]);
+  if (full()) return refuse(noRoom());
+  const tile = placeholder("", "the picture behind the link");
+  list().append(tile);
+  return add(body("reference_urls", address), tile);
 }
 
+// What a card or a tile of the shelf shows of it.
+function preview(uuid) {
+  const shown = document.querySelector(`[data-picture="${CSS.escape(uuid)}"], [data-pick="${CSS.escape(uuid)}"]`);
+  const image = shown?.closest(".card, .detail, .shelf-tile")?.querySelector("img.card-picture, img");
+  return image?.currentSrc ?? "";
+}
+
+function addKnown(uuid, put, undo) {
+  const tile = placeholder(preview(uuid), "the picture");
+  tile.dataset.wanted = uuid;
+  put(tile);
+  return add(body("reference_ids", uuid), tile, undo && (() => undo(tile)));
+}
+
+// A reference or a picture of the studio, after the others.
 export function addPicture(uuid) {
   clearErrors();
-  if (document.getElementById(`reference-${uuid}`)) return;
-  if (full()) return;
-  const data = new FormData();
-  data.append("reference_ids", uuid);
-  const shown = document.querySelector(`a[data-picture="${CSS.escape(uuid)}"]`)?.closest(".card, .detail")?.querySelector("img");
-  send(data, [tile(shown?.currentSrc ?? "", "the picture")]);
+  if (tileOf(uuid)) return;
+  if (full()) refuse(noRoom());
+  else addKnown(uuid, (tile) => list().append(tile));
 }
 
-// --- Picking, linking, removing ---
-
-function submitAddress(field) {
-  const address = field.value.trim();
-  if (!address) return field.focus();
-  if (!field.reportValidity()) return undefined;
-  field.value = "";
-  openAddress(false);
-  addAddress(address);
-  return undefined;
-}
-
-function openAddress(open) {
-  const button = form()?.querySelector(".attach-link");
-  if (!button) return;
-  button.setAttribute("aria-expanded", String(open));
-  form().classList.toggle("linking", open);
-  if (open) document.getElementById("reference-url").focus();
-  else button.focus();
-}
-
-document.addEventListener("change", (event) => {
-  if (event.target.id !== "references-input") return;
-  const files = [...event.target.files];
-  event.target.value = ""; // they travel now, not with the form
-  addFiles(files);
-});
-
-document.addEventListener("click", (event) => {
-  const remove = event.target.closest?.("[data-remove]");
-  if (remove) {
-    const item = remove.closest(".reference");
-    const next = item.nextElementSibling ?? item.previousElementSibling;
-    item.remove();
-    clearErrors();
-    refreshRoom();
-    (next?.querySelector("[data-remove]") ?? document.getElementById("references-input")).focus();
+// Makes it the first; answers the tiles that made room for it, the last ones, which come back when it cannot be had.
+export function putFirst(uuid) {
+  clearErrors();
+  const there = tileOf(uuid);
+  if (there) {
+    list().prepend(there);
+    changed();
+    return [];
   }
-  if (event.target.closest?.(".attach-link")) openAddress(!form().classList.contains("linking"));
-  if (event.target.closest?.("[data-add-url]")) submitAddress(document.getElementById("reference-url"));
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.target.id !== "reference-url") return;
-  if (event.key === "Enter") {
-    event.preventDefault();
-    submitAddress(event.target);
-  } else if (event.key === "Escape") {
-    event.stopPropagation();
-    openAddress(false);
-  }
-}, true);
-
-// --- Pasting and dropping, anywhere on the page ---
-
-document.addEventListener("paste", (event) => {
-  if (!form()) return;
-  const files = [...(event.clipboardData?.files ?? [])];
-  if (!files.length) return;
-  if (event.clipboardData.types.includes("text/plain") && event.target.closest?.("textarea, input")) return;
-  event.preventDefault();
-  addFiles(files);
-});
-
-let depth = 0;
-const brings = (event) => form() && event.dataTransfer?.types.includes("Files");
-
-function hint(on) {
-  depth = on ? depth : 0;
-  document.documentElement.classList.toggle("dropping", on);
+  const out = tiles().slice(most() - 1);
+  out.forEach((tile) => tile.remove());
+  addKnown(uuid, (tile) => list().prepend(tile), (tile) => {
+    tile.remove();
+    list().append(...out);
+  });
+  return out;
 }
 
-document.addEventListener("dragenter", (event) => {
-  if (!brings(event)) return;
-  event.preventDefault();
-  depth += 1;
-  hint(true);
+// Exactly these, in this order.
+export async function putAll(wanted) {
+  clearErrors();
+  const known = new Map(tiles().map((tile) => [tile.querySelector("input")?.value, tile]));
+  for (const tile of tiles()) tile.remove();
+  const added = wanted.map((uuid) => {
+    if (!known.has(uuid)) return addKnown(uuid, (tile) => list().append(tile));
+    list().append(known.get(uuid));
+    return undefined;
+  });
+  changed();
+  await Promise.all(added);
+}
+
+// --- Replacing, moving, removing ---
+
+// `what` is a file, or the uuid of a reference or a picture.
+export function replace(tile, what) {
+  const put = (fresh) => tile.replaceWith(fresh);
+  const undo = (fresh) => fresh.replaceWith(tile);
+  if (what instanceof File) {
+    const sentence = fault(what);
+    if (sentence) refuse(sentence);
+    else addFile(what, put, undo);
+    return;
+  }
+  const there = tileOf(what);
+  if (there === tile) return;
+  if (there) {
+    put(there);
+    changed();
+  } else {
+    addKnown(what, put, undo);
+  }
+}
+
+export function move(tile, to) {
+  const others = tiles().filter((other) => other !== tile);
+  const at = Math.min(Math.max(to, 0), others.length);
+  if (tiles().indexOf(tile) === at) return false;
+  list().insertBefore(tile, others[at] ?? null);
+  announce(`${nameOf(tile)} is reference ${at + 1} of ${others.length + 1}.`);
+  changed();
+  return true;
+}
+
+export function remove(tile) {
+  tile.remove();
+  clearErrors();
+  announce(`${nameOf(tile)} was removed.`);
+  changed();
+}
+
+// Its name has changed.
+export async function renew(uuid) {
+  const tile = tileOf(uuid);
+  const answer = tile && (await ask(form().dataset.references, { data: body("reference_ids", uuid) }).catch(() => null));
+  const fresh = answer?.querySelector(".reference");
+  if (fresh && tile.isConnected) tile.replaceWith(fresh);
+}
+
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.target?.id === "composer") changed();
 });
 
-document.addEventListener("dragover", (event) => {
-  if (!brings(event)) return;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = "copy";
-});
-
-document.addEventListener("dragleave", (event) => {
-  if (!brings(event)) return;
-  depth -= 1;
-  if (depth <= 0) hint(false);
-});
-
-document.addEventListener("drop", (event) => {
-  if (!brings(event)) return;
-  event.preventDefault();
-  hint(false);
-  addFiles([...event.dataTransfer.files]);
-});
-
-document.addEventListener("htmx:after:swap", refreshRoom);
-document.addEventListener("composer:places", refreshRoom);
-if (form()) refreshRoom();
+document.addEventListener("composer:places", changed);
+if (form()) changed();

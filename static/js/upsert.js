@@ -49,25 +49,45 @@ function tell(card) {
 const older = (fresh, present) => Number(fresh.dataset.change) < Number(present.dataset.change);
 
 function upsertCard(fresh, present) {
-  return older(fresh, present) ? present : morph(present, fresh);
+  if (older(fresh, present)) return present;
+  return "gone" in fresh.dataset ? remove(present) : morph(present, fresh);
 }
+
+// With its set and its day, when it was the last of them.
+function remove(card) {
+  const set = card.closest(".set");
+  const day = set?.previousElementSibling;
+  card.remove();
+  if (!set || set.querySelector(".card")) return null;
+  set.remove();
+  if (day?.matches(".day") && !day.nextElementSibling?.matches(".set")) day.remove();
+  return null;
+}
+
+const nth = (card) => Number(card.querySelector(".card-nth")?.textContent.split(" ")[0]);
+const comesAfter = (other, card) => nth(other) > nth(card);
 
 function upsertSet(fresh, present) {
   for (const card of [...fresh.querySelectorAll(":scope > .card")]) {
     const known = document.getElementById(card.id);
     if (known) upsertCard(card, known);
-    else present.append(card);
+    else present.insertBefore(card, [...present.children].find((other) => comesAfter(other, card)) ?? null);
   }
   return present;
 }
 
 function upsert(history, fresh) {
+  if ("gone" in fresh.dataset) document.dispatchEvent(new CustomEvent("history:gone", { detail: fresh.id }));
   const present = fresh.id && document.getElementById(fresh.id);
   if (present) return fresh.classList.contains("set") ? upsertSet(fresh, present) : upsertCard(fresh, present);
   if (!fresh.classList.contains("set") || "past" in history.dataset) return null;
   const heading = headingFor(history, fresh);
   if (!heading) return null;
-  heading.after(fresh);
+  // What was brought back stands among the others of its day.
+  const number = (set) => Number(set.dataset.number);
+  const sets = [...history.querySelectorAll(`:scope > .set[data-day="${fresh.dataset.day}"]`)];
+  const above = sets.filter((set) => number(set) > number(fresh)).at(-1);
+  (above ?? heading).after(fresh);
   return fresh;
 }
 

@@ -2,7 +2,7 @@
 // it to the next and the previous of the view, and to what it was made from. The address is that of the picture's own
 // page, so that it can be shared and reloaded; Back leads to the history, which has stayed where it was.
 
-import { beside, openerOf, reveal } from "./cards.js";
+import { askForMore, beside, cardAtPlace, follow, inSight, openerOf, placeOf, reveal } from "./cards.js";
 import { Gone, ask, prepare, recent, remembered } from "./details.js";
 import { fileOf, glance } from "./glance.js";
 import { swipeable } from "./swipe.js";
@@ -14,7 +14,8 @@ const body = document.getElementById("viewer-body");
 const pause = 160; // milliseconds of rest after which somebody who leafs through counts as looking
 
 let shown = ""; // the address that is looked at
-let last = null; // the card of the view that was looked at last; walking may lead away from it
+let last = ""; // the id of the card of the view that was looked at last; walking may lead away from it
+let place = -1; // and where it stood among the others, should it go
 let wanted = 0; // the step that waits for more of the history
 let resting = 0; // the timer of the pause
 let stepped = 0; // when the last step was
@@ -22,9 +23,10 @@ let walking = ""; // the list of links that led here, until it has come again
 let asking = new AbortController();
 
 const cardAt = (address) => document.getElementById(`generation-${address.split("/").filter(Boolean).pop()}`);
+const lastCard = () => document.getElementById(last);
 const pathOf = (link) => new URL(link.href).pathname;
 
-export const viewing = () => Boolean(viewer?.open);
+const viewing = () => Boolean(viewer?.open);
 
 // --- What is shown ---
 
@@ -49,7 +51,7 @@ function show(address, known, leafing = false) {
   clearTimeout(resting);
   shown = address;
   const card = cardAt(address);
-  if (card?.closest("#history")) last = card;
+  if (card) [last, place] = [card.id, placeOf(card)];
   const text = remembered(address);
   put(text ? parsed(text) : glance(card ?? known, !leafing));
   viewer.querySelector(".viewer-page").href = address;
@@ -67,7 +69,7 @@ async function rest() {
   if (!recent(address)) await refresh();
   if (shown !== address || !viewing()) return;
   for (const by of [1, -1]) {
-    const card = last && beside(last, by);
+    const card = neighbour(by);
     if (!card) continue;
     prepare(fileOf(card.querySelector(".card-picture")));
     const next = pathOf(openerOf(card));
@@ -100,9 +102,10 @@ function trouble(sentence, again = false) {
 // --- Next and previous ---
 
 function neighbour(by) {
-  if (!last?.isConnected) return undefined;
-  // Whoever walked away from the view comes back to where they left it.
-  return by < 0 && cardAt(shown) !== last ? last : beside(last, by);
+  const card = lastCard();
+  // Deleted, or walked away from: one comes back to where it stood.
+  if (!card) return cardAtPlace(by > 0 ? place : place - 1);
+  return by < 0 && cardAt(shown) !== card ? card : beside(card, by);
 }
 
 function refreshSteps() {
@@ -116,12 +119,13 @@ function refreshSteps() {
 export function step(by) {
   const card = neighbour(by);
   wanted = card ? 0 : by;
+  askForMore(card ?? lastCard());
   if (!card) return;
   const now = performance.now();
   const leafing = now - stepped < pause * 2;
   stepped = now;
   const address = pathOf(openerOf(card));
-  reveal(card);
+  follow(card);
   show(address, card, leafing);
   viewer.scrollTop = 0;
   renameEntry();
@@ -141,11 +145,11 @@ async function open(link) {
   if (!viewing()) return;
   restoring = history.scrollRestoration;
   history.scrollRestoration = "manual"; // the history has not moved
-  history.pushState({ viewer: shown }, "", shown);
+  history.pushState({ ...history.state, viewer: shown }, "", shown);
 }
 
 function renameEntry() {
-  if (history.state?.viewer && !leaving) history.replaceState({ viewer: shown }, "", shown);
+  if (history.state?.viewer && !leaving) history.replaceState({ ...history.state, viewer: shown }, "", shown);
 }
 
 function walk(link) {
@@ -169,12 +173,13 @@ function onClose() {
   clearTimeout(resting);
   reset();
   body.replaceChildren();
+  const card = lastCard() ?? cardAtPlace(place);
   const focused = document.activeElement;
-  if (last && (!focused || focused === document.body || focused.matches(".card-open"))) {
-    reveal(last);
-    openerOf(last).focus({ preventScroll: true });
+  if (card && (!focused || focused === document.body || focused.matches(".card-open"))) {
+    if (!inSight(card)) reveal(card);
+    openerOf(card).focus({ preventScroll: true });
   }
-  [shown, last, wanted, walking] = ["", null, 0, ""];
+  [shown, last, place, wanted, walking] = ["", "", -1, 0, ""];
   if (!history.state?.viewer) return;
   leaving = new Promise((resolve) => {
     left = resolve;
@@ -208,11 +213,12 @@ async function send(form, button) {
     headers: { "HX-Request": "true" },
   }).catch(() => null);
   const text = answer?.ok && !answer.redirected ? await answer.text() : null;
-  if (text === null) return trouble("That could not be done. Nothing was changed; try again, or reload the page.");
+  if (text === null) return trouble("That could not be done. Reload the page to see how things stand.");
   await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
+  if ("trash" in form.dataset) return viewer.close(); // to where it can be undone
   await refresh();
-  const said = document.querySelector("#messages .message");
-  if (said) trouble(said.textContent);
+  // What is said at the top of the page is out of sight.
+  if (text.includes("#messages")) trouble(document.querySelector("#messages .message")?.textContent ?? "");
   return undefined;
 }
 

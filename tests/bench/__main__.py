@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tests.settings  # noqa: F401 - takes what is meant for a real studio, its key before all, out of the environment
 from tests.bench import idle, killing, many, one, submitting, thousand
+from tests.bench import pages as pages_of
 from tests.bench.report import Report
 from tests.bench.studios import Measured
 
@@ -19,7 +20,7 @@ def main(wanted: list[str]) -> int:
     os.environ.pop("DATABASE_URL", None)
     report = Report()
     with tempfile.TemporaryDirectory(prefix="atelier-bench-") as folder:
-        for part in (small, hundred, thousand_in_flight):
+        for part in (small, hundred, thousand_in_flight, pages):
             if not wanted or part.__name__ in wanted:
                 with report.part(part.__name__):
                     part(report, Path(folder))
@@ -55,6 +56,11 @@ def hundred(report: Report, folder: Path) -> None:
 def thousand_in_flight(report: Report, folder: Path) -> None:
     with Measured(folder / "thousand", "5-35", 30_000) as studio:
         thousand.measure(report, studio)
+
+
+def pages(report: Report, folder: Path) -> None:
+    with Measured(folder / "pages", "8") as studio:
+        pages_of.measure(report, studio)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,14 @@ def compose(page: Page, words: str) -> None:
     expect(prompt(page)).to_have_value("")
 
 
+def choose(page: Page, option: str, value: str) -> None:
+    """One of the choices that an option of the composer opens ("Pictures" or "Shape")."""
+    composer(page).get_by_role("button", name=option).click()
+    choice = composer(page).get_by_role("radio", name=value, exact=True)
+    choice.click()
+    expect(choice).to_be_hidden()
+
+
 def card(page: Page, words: str) -> Locator:
     """The cards whose prompt has these words."""
     return page.get_by_role("article").filter(has_text=words)
@@ -41,3 +49,20 @@ def expect_loaded(picture: Locator) -> None:
 
 def file(name: str, content: bytes, kind: str = "image/png") -> dict[str, Any]:
     return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def viewer(page: Page) -> Locator:
+    """The picture that is open over the history."""
+    return page.get_by_role("dialog", name="Picture")
+
+
+def opened(page: Page, place: Locator) -> Locator:
+    """Open a card over the history, from where a click needs no scrolling; the dialog, with all that is told in it."""
+    place.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    place.locator(".card-open").click()
+    expect(viewer(page).locator(".facts")).to_be_visible()
+    return viewer(page)
+
+
+def prompt_shown(page: Page) -> Locator:
+    return viewer(page).get_by_role("heading", level=1)

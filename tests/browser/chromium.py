@@ -2,10 +2,11 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -24,6 +25,33 @@ def launched(path: str) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def empty(page: Page, address: str) -> None:
+    """Throw away what a browser has kept for an address."""
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage"})
+    session.detach()
+
+
+def leave(page: Page, saving: set[Request]) -> None:
+    """Close a page when it has nothing more to say: its last words would meet the next test."""
+    with suppress(Error):
+        page.unroute_all()
+        page.evaluate("document.getElementById('composer')?.remove()")
+        until = time.monotonic() + 5
+        while saving and time.monotonic() < until:
+            page.wait_for_timeout(20)
+    page.close()
+
+
+def drafts(page: Page) -> set[Request]:
+    """The drafts that are on their way to the studio, now and later."""
+    saving: set[Request] = set()
+    page.on("request", lambda request: saving.add(request) if request.url.endswith("/draft/") else None)
+    for over in ("requestfinished", "requestfailed"):
+        page.on(over, lambda request: saving.discard(request))
+    return saving
 
 
 def watch(page: Page, complaints: list[str]) -> None:

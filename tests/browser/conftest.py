@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser import chromium
 from tests.browser.screens import DESKTOP, SCREENS
@@ -91,7 +91,7 @@ def contexts(browser: Browser) -> Iterator[Contexts]:
 @pytest.fixture
 def open_page(contexts: Contexts, forgiven: list[str]) -> Iterator[Visit]:
     """Opens a page; the test fails when any of its pages complained."""
-    pages: list[Page] = []
+    pages: list[tuple[Page, set[Request]]] = []
     complaints: list[str] = []
 
     def opened(address: str, session: str = "", **options: Any) -> Page:
@@ -99,21 +99,29 @@ def open_page(contexts: Contexts, forgiven: list[str]) -> Iterator[Visit]:
         state = {"cookies": [cookie] if session else []}
         page = contexts(**{**DESKTOP, "base_url": address, "storage_state": state, **options}).new_page()
         chromium.watch(page, complaints)
-        pages.append(page)
+        pages.append((page, chromium.drafts(page)))
         return page
 
     yield opened
-    for page in pages:
-        page.close()
+    for page, saving in pages:
+        chromium.leave(page, saving)
     assert [one for one in complaints if not any(part in one for part in forgiven)] == []
 
 
 @pytest.fixture
 def visit(studio: Studio, sessions: dict[str, str], open_page: Visit) -> Visit:
-    """`visit("bob", "/?scope=mine", **screen)`: what bob sees there; nobody is signed out."""
+    """`visit("bob", "/?scope=mine", **screen)`: what bob sees there; nobody is signed out.
+
+    What earlier tests have left in composers is gone.
+    """
+    studio.forget_drafts()
+    emptied: set[BrowserContext] = set()
 
     def visited(member: str = "alice", path: str = "/", **options: Any) -> Page:
         page = open_page(studio.url, sessions.get(member, ""), **options)
+        if page.context not in emptied:
+            emptied.add(page.context)
+            chromium.empty(page, studio.url)
         page.goto(path, wait_until="domcontentloaded")
         return page
 

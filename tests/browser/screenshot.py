@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium
-from tests.browser.acts import composer, prompt
+from tests.browser.acts import choose, composer, prompt
 from tests.browser.studio import Studio
 from tests.program.running import PASSWORD
 
@@ -75,7 +75,7 @@ def signed_in(program: Studio, browser: Browser, name: str) -> Page:
 
 
 def send(page: Page, words: str, count: int) -> None:
-    composer(page).get_by_role("radio", name=str(count)).check(force=True)
+    choose(page, "Pictures", str(count))
     prompt(page).fill(words)
     page.keyboard.press("Control+Enter")
     expect(prompt(page)).to_have_value("")

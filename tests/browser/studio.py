@@ -1,8 +1,10 @@
 """The running program, with a way into its shell."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import Any, Self
 
 import httpx
@@ -13,7 +15,7 @@ from tests.program.running import ROOT, Program, environment, wait_until
 class Studio(Program):
     def __enter__(self) -> Self:
         super().__enter__()
-        wait_until(lambda: httpx.get(f"{self.url}/healthz/", timeout=5).status_code == 200)
+        wait_until(lambda: httpx.get(f"{self.url}/healthz/", timeout=20).status_code == 200, 60)
         return self
 
     def shell(self, code: str, **given: Any) -> Any:
@@ -31,6 +33,11 @@ class Studio(Program):
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout.rpartition("answer:")[2])
+
+    def forget_drafts(self) -> None:
+        """What the test before has left in somebody's composer."""
+        with closing(sqlite3.connect(self.folder / "atelier.sqlite3", timeout=20)) as database, database:
+            database.execute("DELETE FROM generator_draft")
 
     def session(self, name: str) -> str:
         """The key of a session in which a member is signed in."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.acts import card, compose, composer, prompt
+from tests.browser.acts import card, choose, compose, composer, prompt
 from tests.browser.conftest import Visit
 
 
@@ -24,7 +24,7 @@ def test_a_sent_prompt_is_a_card_at_once_and_the_composer_is_ready_for_the_next(
 
 def test_a_set_of_four_stands_together_and_is_numbered(visit: Visit) -> None:
     page = visit()
-    composer(page).get_by_role("radio", name="4").check(force=True)
+    choose(page, "Pictures", "4")
     compose(page, "A kiosk at night, four ways [fast]")
     group = page.get_by_role("group", name="Alice Adams: A kiosk at night, four ways")
     cards = group.get_by_role("article")
@@ -33,7 +33,7 @@ def test_a_set_of_four_stands_together_and_is_numbered(visit: Visit) -> None:
         expect(cards.nth(nth)).to_contain_text(f"{nth + 1} of 4")
     tops = {cards.nth(nth).bounding_box()["y"] for nth in range(4)}
     assert len(tops) == 1, "all in one row"
-    expect(composer(page).get_by_role("radio", name="4")).to_be_checked()
+    expect(composer(page).get_by_role("button", name="Pictures 4")).to_be_visible()
 
 
 def test_a_double_click_on_generate_sends_one(visit: Visit) -> None:
@@ -89,9 +89,9 @@ def test_the_composer_folds_away_while_one_scrolls_and_comes_back_on_focus(visit
     whole = composer(page).bounding_box()
     page.mouse.move(640, 300)
     page.mouse.wheel(0, 700)
-    expect(page.get_by_role("group", name="Pictures")).to_be_hidden()
+    expect(page.get_by_role("button", name="Pictures")).to_be_hidden()
     page.wait_for_timeout(300)
     assert composer(page).bounding_box()["height"] < whole["height"] / 2
     page.keyboard.press("/")
     expect(prompt(page)).to_be_focused()
-    expect(page.get_by_role("group", name="Pictures")).to_be_visible()
+    expect(page.get_by_role("button", name="Pictures")).to_be_visible()

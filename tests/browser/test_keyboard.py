@@ -41,7 +41,7 @@ def expect_visible_focus(page: Page) -> None:
 
 def test_tab_goes_from_the_skip_links_over_the_rail_to_the_cards_and_their_actions(visit: Visit) -> None:
     page = visit(path="/?before=60")
-    stops = tab(page, 14)
+    stops = tab(page, 16)
     assert stops[0] == "a Skip to the content"
     assert [stop for stop in stops if stop.endswith((" Team", " Mine", "Admin panel"))]
     tools = stops.index("a Use as reference")
@@ -56,16 +56,23 @@ def test_one_skip_link_leads_to_the_composer_and_tab_goes_through_it(visit: Visi
     page.keyboard.press("Enter")
     expect(prompt(page)).to_be_focused()
     page.keyboard.type("A heron, typed without a mouse [fast]")
-    assert tab(page, 4) == [
+    assert tab(page, 6) == [
         "input References",
         "button Add a reference from a link",
-        "input 1",
+        "button Pictures 1",
+        "button Shape",
+        "button Prompts",
         "button Generate",
     ]
-    page.keyboard.press("Shift+Tab")
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="1")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("radio", name="2")).to_be_checked()
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="2")).to_be_hidden()
+    tab(page, 3)
     page.keyboard.press("Enter")
     expect(page.get_by_role("article").filter(has_text="A heron, typed without a mouse")).to_have_count(2)
 
@@ -90,7 +97,7 @@ def test_a_picture_is_opened_walked_from_and_closed_with_keys(visit: Visit) -> N
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog", name="Picture")
     expect(viewer.get_by_role("heading", level=1)).to_be_visible()
-    inside = set(tab(page, 12))
+    inside = set(tab(page, 18))
     assert "a Download" in inside
     assert "button Close" in inside
     page.keyboard.press("Escape")

@@ -1,10 +1,8 @@
 """The history, a generation's own page, and what one does with a picture."""
 
-import io
 import re
 from typing import Any
 
-from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import composer, expect_loaded, prompt
@@ -106,18 +104,6 @@ def test_a_page_of_its_own_tells_everything_about_it(visit: Visit, screen: dict[
         expect(facts).to_contain_text(words)
     expect(facts).to_contain_text(re.compile("Alice Adams|Bob"))
     expect(facts).to_contain_text(re.compile(r"\d+ × \d+"))
-
-
-def test_a_download_is_the_picture_under_a_name_that_says_what_is_in_it(visit: Visit) -> None:
-    page = visit(path=PAST)
-    page.goto(old_one(page).get_by_role("link").first.get_attribute("href"))
-    with page.expect_download() as started:
-        page.get_by_role("link", name="Download").click()
-    download = started.value
-    assert re.fullmatch(r"alpine-hut-above-the-clouds-at-dawn-wide-[0-9a-f]{8}\.png", download.suggested_filename)
-    picture = Image.open(io.BytesIO(download.path().read_bytes()))
-    assert picture.format == "PNG"
-    assert min(picture.size) > 100
 
 
 def test_use_as_reference_adds_the_picture_and_keeps_what_was_typed(visit: Visit) -> None:

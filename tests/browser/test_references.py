@@ -1,52 +1,11 @@
 """Adding pictures that steer a generation: picked, dropped, pasted, linked to, and taken away again."""
 
-import base64
-import secrets
+from playwright.sync_api import expect
 
-from playwright.sync_api import Locator, Page, expect
-
-from tests import make
 from tests.browser.acts import card, compose, composer, expect_loaded, file, prompt
+from tests.browser.bringing import BRING, bring, chips, expect_chips, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
-
-BRING = """([kind, name, type, content]) => {
-  const bytes = typeof content === "number"
-    ? new Uint8Array(content)
-    : Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const brought = new DataTransfer();
-  brought.items.add(new File([bytes], name, { type }));
-  const options = { bubbles: true, cancelable: true, dataTransfer: brought, clipboardData: brought };
-  const target = document.activeElement ?? document.body;
-  if (kind === "paste") target.dispatchEvent(new ClipboardEvent("paste", options));
-  else for (const step of ["dragenter", "dragover", kind]) target.dispatchEvent(new DragEvent(step, options));
-}"""
-
-
-def fresh() -> bytes:
-    """A picture that nobody has added yet."""
-    return make.picture(size=(90, 60), colour=tuple(secrets.token_bytes(3)))
-
-
-def chips(page: Page) -> Locator:
-    return page.get_by_role("list", name="References").get_by_role("listitem")
-
-
-def pick(page: Page, *files: dict[str, object]) -> None:
-    page.get_by_role("button", name="References").set_input_files(list(files))
-
-
-def bring(page: Page, kind: str, name: str) -> None:
-    """Paste or drop a file, or only drag it over the page ("dragover")."""
-    page.evaluate(BRING, [kind, name, "image/png", base64.b64encode(fresh()).decode()])
-
-
-def expect_chips(page: Page, *labels: str) -> None:
-    expect(chips(page)).to_have_count(len(labels))
-    for label in labels:
-        expect(page.get_by_role("button", name=f"Remove {label}")).to_be_visible()
-    for image in chips(page).get_by_role("img").all():
-        expect_loaded(image)
 
 
 def test_several_files_are_picked_at_once_removed_one_by_one_and_sent_along(visit: Visit, screen) -> None:
@@ -111,7 +70,7 @@ def test_a_fourth_reference_is_left_out_and_it_says_so(visit: Visit) -> None:
 
 def test_what_is_no_picture_or_too_large_is_refused_by_name_and_the_rest_is_added(visit: Visit) -> None:
     page = visit()
-    page.evaluate(BRING, ["drop", "poster.png", "image/png", 21 * 1024 * 1024])
+    page.evaluate(BRING, ["drop", ["poster.png"], "image/png", [21 * 1024 * 1024], None])
     expect(page.get_by_text("poster.png is 21 MB; the limit is 20 MB.")).to_be_visible()
     prompt(page).fill("Kept while files are refused")
     pick(

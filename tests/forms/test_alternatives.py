@@ -36,7 +36,7 @@ def test_each_alternative_is_a_generation_for_each_variation(as_alice):
     ("prompt", "count", "sentence"),
     [
         ("{a|b|c|d|e} {a|b|c|d|e}", 2, "That makes 50 pictures; the limit is 32 at once. Ask for fewer."),
-        ("{a|b}" * 800, 8, "the limit is 32 at once"),
+        ("{a|b}" * 800, 8, "That makes more than 999 pictures; the limit is 32 at once. Ask for fewer."),
         ("{|a}", 1, "One of the alternatives leaves no words at all"),
     ],
 )

@@ -12,7 +12,8 @@ from tests import make
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 # Whoever opens these need not be signed in.
 OPEN = {"login", "logout", "setup", "webhook", "healthz"}
-POST_ONLY = {"references", "webhook", "logout", "pictures-download", "prompt-used"}
+POST_ONLY = {"references", "reference-pin", "reference-name", "draft", "webhook", "logout"}
+POST_ONLY |= {"pictures-download", "prompt-used"}
 POST_ONLY |= {f"generations-{verb}" for verb in ("trash", "restore", "discard", "favourite")}
 POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "retry", "ask", "match", "favourite")}
 BOTH = {"generations", "setup", "login", "password", "preferences", "prompt-new", "prompt", "prompt-delete"}

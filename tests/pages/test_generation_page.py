@@ -29,6 +29,13 @@ def test_everything_about_a_picture_is_on_its_page(as_bob, alice):
         assert expected in page
 
 
+def test_the_shape_that_was_asked_for_is_among_the_facts(as_bob, alice):
+    page = as_bob.get(reverse("generation", args=[make.generation(alice, ratio="16:9").uuid])).content.decode()
+    assert "16:9" in page.partition("Shape asked for")[2].partition("</div>")[0]
+    page = as_bob.get(reverse("generation", args=[make.generation(alice).uuid])).content.decode()
+    assert "Shape asked for" not in page
+
+
 def test_a_model_that_is_no_longer_offered_keeps_its_name(as_bob, alice):
     made = make.generation(alice)
     type(made).objects.filter(pk=made.pk).update(model="dall-e-1")

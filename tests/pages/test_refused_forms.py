@@ -48,6 +48,11 @@ def test_a_prompt_at_the_limit_is_sent(as_alice):
     assert len(Generation.objects.get().prompt) == limits.PROMPT_LETTERS
 
 
+def test_the_end_of_a_line_is_one_letter_as_it_was_when_it_was_typed(as_alice):
+    as_alice.post("/generations/", {"prompt": "a\r\n" * (limits.PROMPT_LETTERS // 2 - 1) + "ab"})
+    assert Generation.objects.get().prompt == "a\n" * (limits.PROMPT_LETTERS // 2 - 1) + "ab"
+
+
 @pytest.mark.parametrize(
     ("count", "sentence"),
     [

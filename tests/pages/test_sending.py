@@ -37,6 +37,13 @@ def test_htmx_gets_a_fresh_composer_and_the_new_set(as_alice):
     assert "<html" not in page
 
 
+def test_count_and_shape_stay_for_the_next_prompt(as_alice):
+    form = {"prompt": "A {red|blue} lake", "count": "2", "ratio": "3:2"}
+    page = as_alice.post("/generations/", form, headers=HTMX).content.decode()
+    for value in ("2", "3:2"):
+        assert page.partition(f'value="{value}"')[2].partition(">")[0].strip() == "checked"
+
+
 def test_the_queue_is_told(as_alice):
     as_alice.post("/generations/", {"prompt": "A lake", "count": "4"})
     assert OrmQ.objects.count() == 1

@@ -26,6 +26,8 @@ CHOSEN = [
     "--ignore=tests/models/test_every_order.py",
     "tests/pages/test_live_changes.py",
     "tests/pages/test_sending.py",
+    "tests/pages/test_asked_before.py",
+    "tests/pages/test_prompt_library.py",
     "tests/pages/test_history.py",
     "tests/pages/test_webhook_twice.py",
     "tests/pages/test_webhooks_are_counted.py",

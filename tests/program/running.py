@@ -80,7 +80,7 @@ class Program:
     def __enter__(self) -> Self:
         began = time.monotonic()
         self.start()
-        wait_until(self.answers, 20)
+        wait_until(self.answers, 60)
         self.answered_after = time.monotonic() - began
         return self
 

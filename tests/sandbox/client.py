@@ -21,7 +21,7 @@ class Client:
     """HTTP with a key, and the three calls of the contract."""
 
     def __init__(self, sandbox: Sandbox, key: str = "fpsx-test") -> None:
-        self.http = httpx.Client(base_url=sandbox.url, headers={"x-freepik-api-key": key}, timeout=5, verify=CONTEXT)
+        self.http = httpx.Client(base_url=sandbox.url, headers={"x-freepik-api-key": key}, timeout=20, verify=CONTEXT)
 
     def post(self, prompt: object = "a quiet lake", **fields: object) -> httpx.Response:
         return self.http.post(PATH, json={"prompt": prompt, **fields})
@@ -41,7 +41,7 @@ class Client:
         return dict(self.get(task_id).json()["data"])
 
     def finished(self, task_id: str) -> dict[str, Any]:
-        until = time.monotonic() + 3
+        until = time.monotonic() + 20
         while (data := self.data(task_id))["status"] not in ("COMPLETED", "FAILED"):
             assert time.monotonic() < until, data
             time.sleep(0.02)
@@ -53,7 +53,7 @@ class Client:
 
 def fetch(address: str, **headers: str) -> httpx.Response:
     """One GET without a key."""
-    return httpx.get(address, headers=headers, verify=CONTEXT)
+    return httpx.get(address, headers=headers, verify=CONTEXT, timeout=20)
 
 
 def picture(width: int = 64, height: int = 48, form: str = "PNG", colour: str = "teal") -> bytes:

@@ -1,0 +1,87 @@
+"""The shelf: references at hand, those the team has pinned and those it has used lately."""
+
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.db.models import Q, QuerySet
+
+from generator import fulltext
+from generator.models import Generation, Member, Reference, ReferenceUse
+
+MOST_PINNED = 24
+MOST_LATELY = 18
+MOST_FOUND = 36
+MOST_LETTERS = 100
+# How far back one's own uses are looked for, in generations: enough for anybody's memory, and bounded.
+WINDOW = 1000
+USES = 300
+
+
+@dataclass(slots=True)
+class Section:
+    key: str
+    title: str
+    references: list[Reference] = field(default_factory=list)
+
+
+def sections(member: Member, query: str = "") -> list[Section]:
+    """What is on the shelf for a member, by where it stands, each reference once; empty sections are left out.
+
+    With a query, what has all its words in its name, in the name it came under, or in the prompt of the picture that
+    it was made of. The number of queries is always the same.
+    """
+    found = _found(query) if query else _lately(member)
+    return [section for section in found if section.references]
+
+
+def _lately(member: Member) -> list[Section]:
+    pinned = list(_shown().filter(pinned_at__isnull=False).order_by("name", "label", "id")[:MOST_PINNED])
+    mine = _mine(member)
+    team = list(_shown().order_by("-used_at", "-id")[: MOST_PINNED + 2 * MOST_LATELY])
+    seen: set[int] = set()
+    shelf = [
+        Section("pinned", "Pinned", pinned),
+        Section("mine", "Mine lately"),
+        Section("team", "The team’s lately"),
+    ]
+    seen.update(one.pk for one in pinned)
+    for section, references in zip(shelf[1:], (mine, team), strict=True):
+        section.references = [one for one in references if one.pk not in seen][:MOST_LATELY]
+        seen.update(one.pk for one in section.references)
+    return shelf
+
+
+def _mine(member: Member) -> list[Reference]:
+    """What a member has used or added lately."""
+    recent = Generation.objects.filter(author=member).order_by("-id").values("pk")[:WINDOW]
+    uses = ReferenceUse.objects.filter(generation__in=recent).order_by("-generation_id", "position")
+    wanted = set(dict.fromkeys(uses.values_list("reference", flat=True)[:USES]))
+    wanted.update(
+        Reference.objects.filter(added_by=member).order_by("-id").values_list("pk", flat=True)[:MOST_LATELY]
+    )
+    # Some of them may be pinned and stand there.
+    most = MOST_PINNED + MOST_LATELY
+    return list(_shown().filter(pk__in=wanted).order_by("-used_at", "-id")[:most])
+
+
+def _found(query: str) -> list[Section]:
+    named = Q()
+    for word in query.split():
+        named &= Q(name__icontains=word) | Q(label__icontains=word)
+    ways = [named]
+    if fulltext.terms(query):
+        # Not in one condition with the names: the prompts have an index, which would not be used then. The beginning
+        # of a prompt is the name that its picture came under, so those further back are found by that.
+        prompted = Generation.objects.filter(prompt__matches=query).order_by("-id").values("pk")[:WINDOW]
+        ways.append(Q(picture__generation__in=prompted))
+    latest = (_shown().filter(way).order_by("-used_at", "-id")[:MOST_FOUND] for way in ways)
+    found = sorted({*chain(*latest)}, key=lambda one: (one.used_at, one.pk), reverse=True)
+    return [
+        Section("pinned", "Pinned", [one for one in found if one.pinned_at][:MOST_PINNED]),
+        Section("found", "Found", [one for one in found if not one.pinned_at][:MOST_FOUND]),
+    ]
+
+
+def _shown() -> QuerySet[Reference]:
+    # One without a file was removed with what it was made from (models.trash).
+    return Reference.objects.exclude(file="").select_related("picture")

@@ -1,0 +1,23 @@
+"""What a member is composing, and what they composed before."""
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from generator import drafts
+from generator.views.requests import MemberRequest
+
+
+@require_POST
+def draft(request: MemberRequest) -> HttpResponse:
+    """Keep what is in the composer; the answer has the version of what is stored now."""
+    try:
+        kept = drafts.keep(request.user, request.POST)
+    except drafts.Refused as refused:
+        return JsonResponse({"sentence": str(refused)}, status=422)
+    return JsonResponse({"version": kept.version if kept else "", "sent": kept is None})
+
+
+@require_safe
+def my_prompts(request: MemberRequest) -> HttpResponse:
+    """What the up arrow brings back: {prompts: [{prompt, group}]}, newest first."""
+    return JsonResponse({"prompts": drafts.earlier_prompts(request.user)})

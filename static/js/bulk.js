@@ -1,0 +1,45 @@
+// What is done with all that is selected. The form of the bar carries the selection; downloading is its own business.
+
+import { announce, say } from "./announce.js";
+import { unfold } from "./composer.js";
+import { addPicture } from "./references.js";
+import { about, cardOf, clear, uuids } from "./selection.js";
+
+const bar = document.getElementById("selection");
+const unreachable = "The studio could not be reached. Nothing was done; try again.";
+
+const hearts = () => uuids().map((uuid) => cardOf(uuid)?.querySelector("[data-favourite]")).filter(Boolean);
+const marked = (heart) => heart.getAttribute("aria-pressed") === "true";
+
+// All of them; or none any more, where all were already.
+async function favourite(button) {
+  const [all, many] = [hearts(), uuids().length];
+  const off = all.length === many && all.every(marked);
+  const body = new FormData(bar);
+  if (off) body.set("off", "yes");
+  const answer = await fetch(button.dataset.address, { method: "POST", body }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return say(unreachable);
+  for (const heart of all) heart.setAttribute("aria-pressed", String(!off));
+  return announce(off ? `${many} are favourites no longer` : `${many} marked as favourites`);
+}
+
+function reference() {
+  const pictures = about().map(({ picture }) => picture).filter(Boolean);
+  clear();
+  unfold();
+  pictures.forEach(addPicture);
+  if (window.matchMedia("(pointer: fine)").matches) document.getElementById("prompt").focus({ preventScroll: true });
+}
+
+if (bar) {
+  const acts = { favourite, reference };
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-act]");
+    acts[button?.dataset.act]?.(button);
+  });
+  for (const name of ["htmx:error", "htmx:response:error"]) {
+    document.addEventListener(name, ({ detail }) => {
+      if (detail?.ctx?.sourceElement?.closest?.("#selection, #messages")) say(unreachable);
+    });
+  }
+}

@@ -1,0 +1,226 @@
+// The draft: what is in the composer and not sent. The server keeps it a moment after every change, for the next page
+// on any device; what it has not confirmed yet is kept in this browser, and comes back once when it is the newer.
+
+import { token } from "./ask.js";
+import { complain, composer, refresh, unfold } from "./composer.js";
+import { typed } from "./recall.js";
+import { putAll, uuids } from "./references.js";
+
+const pause = 400; // milliseconds from the last change to saving it
+const longest = 60_000;
+const signedOut = "You are signed out. What you typed is kept in this browser until you sign in again.";
+const outOfDate = "This page is out of date. Reload it; what you typed is kept in this browser.";
+
+const place = document.querySelector(".composer-place");
+const { member, drafts } = place?.dataset ?? {};
+const key = `draft-${member}`;
+const others = member && "BroadcastChannel" in window ? new BroadcastChannel("drafts") : null;
+
+let version = place?.dataset.draft ?? ""; // of what the server has, as far as this page knows
+let known = ""; // what that is, as `written` has it; empty when another page saved something
+let unconfirmed = []; // what was sent there and has no answer
+let dirty = false;
+let timer = 0;
+let delay = pause;
+let flight = null;
+let complaint = "";
+
+// --- What is in the composer ---
+
+const choice = (name) => composer().elements[name]?.value ?? "";
+
+export const snapshot = () => ({ prompt: typed(), count: choice("count"), ratio: choice("ratio"), references: uuids() });
+const written = () => JSON.stringify(snapshot());
+export const worth = (draft) => Boolean(draft.prompt.trim() || draft.references.length);
+
+function choose(name, value) {
+  const control = composer().elements[name];
+  if (!control || control.value === value) return;
+  control.value = value;
+  const element = control instanceof RadioNodeList ? [...control].find((one) => one.checked) : control;
+  element?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+export async function restore(draft) {
+  const area = document.getElementById("prompt");
+  area.value = draft.prompt;
+  choose("count", draft.count);
+  choose("ratio", draft.ratio);
+  const put = putAll(draft.references);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  refresh();
+  await put;
+}
+
+// --- Keeping it in this browser until the server has it ---
+
+function remember() {
+  try {
+    localStorage.setItem(key, JSON.stringify({ base: version, unconfirmed, draft: snapshot() }));
+  } catch {
+    // a browser that keeps nothing: the server does
+  }
+}
+
+function forget() {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // nothing was kept
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+// --- Saving ---
+
+function later(milliseconds) {
+  clearTimeout(timer);
+  timer = setTimeout(save, milliseconds);
+}
+
+function changed() {
+  if (!composer()) return;
+  // Nothing is no reason to throw away what another page has saved.
+  dirty = written() !== known && (known !== "" || worth(snapshot()));
+  if (!dirty) {
+    clearTimeout(timer);
+    forget();
+    return;
+  }
+  remember();
+  later(pause);
+}
+
+function again() {
+  delay = Math.min(delay * 2, longest);
+  later(delay);
+}
+
+function tell(sentence) {
+  if (complaint === sentence) return;
+  complaint = sentence;
+  if (sentence) complain(sentence);
+  else document.getElementById("composer-errors")?.replaceChildren();
+}
+
+function confirmed(what, answer) {
+  [known, version, unconfirmed, delay, dirty] = [what, answer.version, [], pause, false];
+  others?.postMessage({ member, version });
+  tell("");
+  // A composer whose sending was not answered stays here until it is sent again or changed.
+  if (!answer.sent) changed();
+}
+
+// Answers whether the server has all of it now.
+async function save(options = {}) {
+  clearTimeout(timer);
+  if (!dirty || !composer()) return true;
+  const what = written();
+  const body = new FormData();
+  const { references, ...fields } = JSON.parse(what);
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  for (const uuid of references) body.append("reference_ids", uuid);
+  body.append("group", choice("group"));
+  unconfirmed = [...unconfirmed, what].slice(-4);
+  remember();
+  flight?.abort();
+  flight = new AbortController();
+  const { signal } = flight;
+  try {
+    const response = await fetch(drafts, {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": token() },
+      redirect: "manual",
+      signal,
+      ...options,
+    });
+    if (response.ok) {
+      confirmed(what, await response.json());
+    } else if (response.type === "opaqueredirect" || response.status === 403) {
+      tell(response.status ? outOfDate : signedOut);
+      again();
+    } else if (response.status >= 500) {
+      again();
+    }
+  } catch {
+    if (!signal.aborted) again();
+  }
+  return !dirty;
+}
+
+// --- Sending ---
+
+function sent() {
+  clearTimeout(timer);
+  flight?.abort();
+  [version, known, unconfirmed, dirty] = ["", written(), [], false];
+  forget();
+  others?.postMessage({ member, version, sent: true });
+}
+
+let group = "";
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (event.detail?.ctx?.sourceElement?.id !== "composer") return;
+  group = choice("group");
+  clearTimeout(timer); // it would be late
+});
+
+document.addEventListener("htmx:finally:request", (event) => {
+  if (event.detail?.ctx?.sourceElement?.id === "composer" && dirty) later(pause);
+});
+
+// A composer that was sent is followed by one for another group; a refused one keeps its own.
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.target?.id !== "composer") return;
+  if (ctx.request.method === "POST" && choice("group") !== group) sent();
+  else changed();
+});
+
+// --- When ---
+
+function begin() {
+  const area = document.getElementById("prompt");
+  known = JSON.stringify({ ...snapshot(), prompt: area.defaultValue });
+  const kept = remembered();
+  const newer = kept && (kept.base === version || kept.unconfirmed?.includes(known));
+  if (area.value !== area.defaultValue) changed(); // typed before this script had come
+  else if (!("drafted" in place.dataset)) return; // the page shows something else, on purpose
+  else if (newer && JSON.stringify(kept.draft) !== known) restore(kept.draft).then(unfold);
+  else forget();
+}
+
+for (const name of ["input", "change"]) {
+  document.addEventListener(name, (event) => event.target.closest?.("#composer") && changed());
+}
+document.addEventListener("references:changed", changed);
+
+window.addEventListener("pagehide", () => save({ keepalive: true }));
+document.addEventListener("visibilitychange", () => document.hidden && save({ keepalive: true }));
+window.addEventListener("online", () => dirty && later(0));
+
+// Whoever signs out leaves nothing here that the server has; so it gets it first.
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches?.("[data-sign-out]") || !dirty || !composer()) return;
+  event.preventDefault();
+  await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, 2000))]);
+  event.target.submit();
+});
+
+others?.addEventListener("message", ({ data }) => {
+  if (data.member !== member || !composer()) return;
+  [version, known] = [data.version, ""];
+  // What was sent there took the draft with it; what is written here has none now.
+  if (data.sent && worth(snapshot())) changed();
+});
+
+if (composer() && member) begin();

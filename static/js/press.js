@@ -1,0 +1,46 @@
+// A long press on a card begins to select on touch, where nothing hovers.
+
+import { toggle, uuidOf } from "./selection.js";
+
+const long = 500; // milliseconds
+const slack = 10; // pixels that a resting finger moves
+let timer = 0;
+let from = null;
+let held = false; // the press has selected; what the browser would do at its end is not wanted
+
+function begin(event) {
+  held = false;
+  const card = event.target.closest?.("#history .card");
+  if (event.pointerType === "mouse" || !event.isPrimary || !card?.querySelector("[data-select]")) return;
+  from = { x: event.clientX, y: event.clientY };
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    held = true;
+    toggle(uuidOf(card));
+  }, long);
+}
+
+function end() {
+  clearTimeout(timer);
+}
+
+function move(event) {
+  if (from && Math.hypot(event.clientX - from.x, event.clientY - from.y) > slack) end();
+}
+
+function swallow(event) {
+  if (!held || !event.target.closest?.("#history .card")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+if (document.getElementById("selection")) {
+  document.addEventListener("pointerdown", begin);
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", end);
+  document.addEventListener("pointercancel", end);
+  document.addEventListener("scroll", end, { passive: true });
+  // The menu that a long press on a link opens, and the click that some browsers add at its end: before all others.
+  window.addEventListener("contextmenu", swallow, true);
+  window.addEventListener("click", swallow, true);
+}

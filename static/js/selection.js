@@ -1,0 +1,144 @@
+// What is selected: generations by their uuid, so that a selection outlives cards that are morphed, dropped and fetched
+// again. A circle on a card, a click with Shift, a long press and the lasso select; bulk.js does something with it.
+
+import { announce, say } from "./announce.js";
+
+const root = document.documentElement;
+const wall = document.getElementById("history");
+const bar = document.getElementById("selection");
+const most = Number(bar?.dataset.most);
+const fields = "input, textarea, select, [contenteditable]";
+const selected = new Map(); // by uuid: what its card said of it
+let anchor = ""; // the uuid that a range begins with
+let origin = null; // what had the focus before the bar
+
+export const selecting = () => selected.size > 0;
+export const uuids = () => [...selected.keys()];
+export const about = () => [...selected.values()];
+
+// The cards of the page that can be selected, in its order.
+export const selectable = () => [...wall.querySelectorAll(".card > [data-select]")].map((button) => button.closest(".card"));
+export const uuidOf = (card) => card.id.replace("generation-", "");
+export const cardOf = (uuid) => document.getElementById(`generation-${uuid}`);
+
+// --- What the page shows of it ---
+
+// Also on what is nothing but a copy of a card's actions.
+function paint() {
+  for (const button of document.querySelectorAll("[data-select]")) {
+    const on = String(selected.has(button.dataset.select));
+    if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);
+  }
+}
+
+function refresh() {
+  const all = about();
+  const pictures = all.filter(({ picture }) => picture).length;
+  const act = (name) => bar.querySelector(`[data-act="${name}"]`);
+  root.classList.toggle("selecting", selecting());
+  bar.hidden = !selecting();
+  bar.querySelector(".selection-count").textContent = `${all.length} selected`;
+  act("download").disabled = !pictures;
+  act("reference").disabled = !pictures || pictures > 3;
+  act("delete").disabled = !("admin" in bar.dataset) && !all.some(({ own }) => own);
+  paint();
+}
+
+// --- Changing it ---
+
+function known(uuid) {
+  const card = cardOf(uuid);
+  const picture = card?.querySelector("[data-picture]")?.dataset.picture ?? "";
+  return { uuid, picture, own: Boolean(card) && "own" in card.dataset };
+}
+
+// Exactly these.
+export function select(wanted) {
+  const all = [...new Set(wanted)];
+  const kept = new Map(selected);
+  selected.clear();
+  for (const uuid of all.slice(0, most)) selected.set(uuid, kept.get(uuid) ?? known(uuid));
+  if (all.length > most) say(`${most} at most at once; do something with these first.`);
+  refresh();
+}
+
+export function tell() {
+  announce(selecting() ? `${selected.size} selected` : "Nothing is selected any more");
+}
+
+function change(wanted) {
+  select(wanted);
+  tell();
+}
+
+export function toggle(uuid) {
+  anchor = uuid;
+  change(selected.has(uuid) ? uuids().filter((other) => other !== uuid) : [...uuids(), uuid]);
+}
+
+// From the card that was toggled last to this one.
+function extend(uuid) {
+  const all = selectable().map(uuidOf);
+  const ends = [all.indexOf(anchor), all.indexOf(uuid)];
+  if (ends.includes(-1)) return toggle(uuid);
+  return change([...uuids(), ...all.slice(Math.min(...ends), Math.max(...ends) + 1)]);
+}
+
+export function clear() {
+  const inBar = bar.contains(document.activeElement);
+  change([]);
+  if (inBar) (origin?.isConnected ? origin : wall.querySelector(".card-open"))?.focus({ preventScroll: true });
+}
+
+// --- Clicks and keys ---
+
+// Before anything else that a click on a card does.
+function onClick(event) {
+  if (event.button || event.ctrlKey || event.metaKey || event.altKey) return;
+  const button = event.target.closest?.("[data-select]");
+  const opener = event.target.closest?.("#history .card-open");
+  const card = opener?.closest(".card");
+  if (!button && !(card?.querySelector("[data-select]") && (selecting() || event.shiftKey))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const uuid = button?.dataset.select ?? uuidOf(card);
+  if (event.shiftKey) extend(uuid);
+  else toggle(uuid);
+  button?.closest("dialog")?.close();
+}
+
+// Whatever lies over the history has the keys for itself.
+const covered = () => document.querySelector("dialog[open], [popover]:popover-open");
+
+function onKey(event) {
+  if (!selecting() || event.defaultPrevented || event.altKey || covered() || event.target.closest?.(fields)) return;
+  const key = event.key.toLowerCase();
+  const command = event.ctrlKey || event.metaKey;
+  if (command && key === "a") change([...uuids(), ...selectable().map(uuidOf)]);
+  else if (!command && ["delete", "backspace"].includes(key)) bar.querySelector('[data-act="delete"]').click();
+  else if (!command && key === "." && !bar.contains(document.activeElement)) enterBar();
+  else return;
+  event.preventDefault();
+}
+
+function enterBar() {
+  origin = document.activeElement;
+  bar.querySelector("button:enabled").focus();
+}
+
+if (wall && bar) {
+  document.addEventListener("click", onClick, true);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("dismiss", (event) => {
+    if (!selecting()) return;
+    event.preventDefault();
+    clear();
+  });
+  document.addEventListener("history:gone", ({ detail: id }) => select(uuids().filter((uuid) => !id.endsWith(uuid))));
+  bar.querySelector('[data-act="clear"]').addEventListener("click", clear);
+  // Whatever asks the form for its fields gets those of the selection.
+  bar.addEventListener("formdata", ({ formData }) => uuids().forEach((uuid) => formData.append("generation", uuid)));
+  // Cards that come, or are made anew, are marked before anybody sees them.
+  const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-pressed"] };
+  new MutationObserver(() => selecting() && paint()).observe(wall, changes);
+}

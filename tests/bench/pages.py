@@ -1,0 +1,143 @@
+"""The pages at a thousand, ten thousand and a hundred thousand generations: how fast they are, and stay."""
+
+import re
+import statistics
+import time
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import httpx
+
+from tests.bench import visiting
+from tests.bench.report import Report, say
+from tests.bench.studios import Measured
+from tests.bench.words import COMMON, DAYS, PHRASE, RARE
+
+SIZES = (1_000, 10_000, 100_000)
+COLLEAGUES = ("bela", "chidi", "dora", "emil", "fatma", "gus", "hana")
+# What a shell writes before the next one is started, so that none is at it for long.
+PORTION = 25_000
+WARM, TIMES = 3, 15
+OPENING, FINDING = 30, 100
+# It grows with the number when it is slower by half and by more than the clock's unrest.
+GROWS, UNREST = 1.5, 4.0
+CARD = re.compile(r'id="generation-([0-9a-f-]{36})"')
+
+
+def measure(report: Report, studio: Measured) -> None:
+    """Fills the studio step by step, and asks for the same pages at every step."""
+    session = studio.admin()
+    have = studio.shell(
+        "from tests.bench import filling\nanswer = filling.originals('admin', names)", names=COLLEAGUES
+    )
+    found: dict[int, dict[str, float]] = {}
+    for size in SIZES:
+        fill(studio, have, size)
+        have = size
+        with report.part(f"pages at {size:,}"), httpx.Client(base_url=studio.url, timeout=60) as http:
+            http.cookies["sessionid"] = session
+            found[size] = answers(http, size)
+            tell(report, found[size], size)
+            visit = visiting.first(studio.url, session)
+            report.at_most(f"first visit, {size:,}: transferred without pictures", visit.kilobytes, 100, " KB")
+            report.at_most(f"first visit, {size:,}: first contentful paint", visit.painted, 0.8, " s", visit.times)
+            report.at_most(f"first visit, {size:,}: layout shift (CLS)", visit.shifted, 0.02, "", visit.times)
+            found[size]["first contentful paint"] = visit.painted * 1000
+    compare(report, found)
+    with report.part("scrolling"):
+        scrolled(report, visiting.scrolled(studio.url, session))
+
+
+def fill(studio: Measured, start: int, end: int) -> None:
+    began = time.monotonic()
+    for first in range(start, end, PORTION):
+        last = min(first + PORTION, end)
+        studio.shell(
+            "from tests.bench import filling\nfilling.fill(first, last, most)", first=first, last=last, most=end
+        )
+    say(f"{end - start:,} rows written in {time.monotonic() - began:.0f} s")
+
+
+def answers(http: httpx.Client, size: int) -> dict[str, float]:
+    """Milliseconds until the whole answer is there, by what was asked for: the middle of TIMES."""
+    middle = re.search(r"before=(\d+)", http.get("/").text)
+    assert middle
+    newest = CARD.search(http.get("/").text)
+    assert newest
+    asked = {
+        "opening": "/",
+        "a chunk in the middle": f"/generations/?before={int(middle[1]) - size // 2}",
+        "a picture's page": f"/generations/{newest[1]}/",
+        **{f"find {name}": f"/generations/?{query}" for name, query in queries().items()},
+    }
+    return {name: statistics.median(times(http, path)) for name, path in asked.items()}
+
+
+def queries() -> Mapping[str, str]:
+    today = date.today()
+    week, long_ago = today - timedelta(days=7), today - timedelta(days=DAYS // 2)
+    return {
+        "a common word": f"q={COMMON}",
+        "a rare word": f"q={RARE}",
+        "no such word": "q=xylophone",
+        "a prefix": "q=la",
+        "one letter": "q=a",
+        "a phrase": f'q="{PHRASE}"',
+        "three words": f"q=number {COMMON} fog",
+        "mine": "scope=mine",
+        "a member": "by=dora",
+        "failed ones": "status=failed",
+        "unfinished ones": "status=unfinished",
+        "favourites": "favourites=yes",
+        "with references": "references=yes",
+        "a week": f"since={week}&until={today}",
+        "long ago": f"until={long_ago}",
+        "a member's word": f"by=emil&q={COMMON}",
+        "a rare word among favourites": f"favourites=yes&q={RARE}",
+        "failed favourites": "favourites=yes&status=failed",
+        "all at once": f"by=emil&q={COMMON}&references=yes&favourites=yes&status=succeeded&since={long_ago}",
+    }
+
+
+def times(http: httpx.Client, path: str) -> list[float]:
+    """In milliseconds, without the first ones."""
+    taken = []
+    for _ in range(WARM + TIMES):
+        began = time.perf_counter()
+        answer = http.get(path)
+        taken.append((time.perf_counter() - began) * 1000)
+        assert answer.status_code == 200, (path, answer.status_code)
+    return taken[WARM:]
+
+
+def tell(report: Report, took: Mapping[str, float], size: int) -> None:
+    for name in ("opening", "a chunk in the middle", "a picture's page"):
+        report.at_most(f"{name}, {size:,}: answered", took[name], OPENING, " ms", TIMES)
+    finds = {name.removeprefix("find "): each for name, each in took.items() if name.startswith("find ")}
+    slowest = max(finds, key=finds.__getitem__)
+    report.at_most(f"slowest of {len(finds)} searches, {size:,}: {slowest}", finds[slowest], FINDING, " ms", TIMES)
+
+
+def compare(report: Report, found: Mapping[int, Mapping[str, float]]) -> None:
+    """A line for each figure: what it was at every size, and whether it grows with the number."""
+    *fewer, many = found.values()
+    for name, last in many.items():
+        # Where little is found among few, the answer is short.
+        before = max(each[name] for each in fewer)
+        grows = last > GROWS * before and last > before + UNREST
+        row = ", ".join(f"{each[name]:.0f}" for each in found.values())
+        report.note(f"{name}: {row} ms at {', '.join(f'{size:,}' for size in found)}: {'GROWS' if grows else 'flat'}")
+
+
+def scrolled(report: Report, seen: visiting.Scrolled) -> None:
+    few, many = seen.early, seen.late
+    report.at_most(
+        f"scrolled through {many.cards:,} instead of {few.cards:,}: DOM nodes", many.nodes / few.nodes, 1.25, " times"
+    )
+    report.at_most(
+        f"scrolled through {many.cards:,} instead of {few.cards:,}: JS heap", many.heap / few.heap, 1.25, " times"
+    )
+    report.note(
+        f"scrolling: {few.nodes:,} nodes and {few.heap:.1f} MB after {few.cards:,} pictures, "
+        f"{many.nodes:,} and {many.heap:.1f} MB after {many.cards:,}"
+    )

@@ -1,0 +1,115 @@
+"""A colleague was here before: what they made is shown before the same is paid for again, with a choice."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import axe
+from tests.browser.acts import card, composer, expect_loaded, prompt
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+
+MADE = """
+from datetime import timedelta
+from django.utils import timezone
+from generator.models import Generation, Member, Status
+from generator.models.generations import wish_of
+from tests import make
+from tests.browser import past
+for word in words:
+    one = past.made(Member.objects.get(username="bob"), Status.SUCCEEDED, word, wish=wish_of(word, "", []))
+    Generation.objects.filter(pk=one.pk).update(created=timezone.now() - timedelta(days=1))
+"""
+
+
+def question(page: Page) -> Locator:
+    return page.get_by_role("region", name="A colleague was here before")
+
+
+def mine(page: Page, words: str) -> Locator:
+    return card(page, words).filter(has_text="Alice Adams")
+
+
+def test_it_is_shown_with_its_picture_and_made_all_the_same(
+    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    words = f"A windmill at noon, {screen['viewport']['width']}"
+    studio.shell(MADE, words=[words])
+    page = visit(**screen)
+    prompt(page).fill(f"  {words.upper()}  ")
+    page.get_by_role("button", name="Generate").click()
+    expect(question(page)).to_be_focused()
+    expect(question(page).get_by_text("Bob made this yesterday.")).to_be_visible()
+    expect_loaded(question(page).locator("img"))
+    box = composer(page).bounding_box()
+    assert box["y"] >= 0
+    assert axe.violations(page) == []
+    expect(prompt(page)).to_have_value(f"  {words.upper()}  ")
+    question(page).get_by_role("button", name="Make it all the same").click()
+    expect(mine(page, words.upper())).to_have_count(1)
+    expect(question(page)).to_be_hidden()
+    expect(prompt(page)).to_have_value("")
+
+
+def test_their_picture_becomes_a_reference_of_the_same_prompt(
+    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    words = f"A watermill at noon, {screen['viewport']['width']}"
+    studio.shell(MADE, words=[words])
+    page = visit(**screen)
+    prompt(page).fill(words)
+    page.get_by_role("button", name="Generate").click()
+    question(page).get_by_role("button", name="Use it as reference").click()
+    expect(page.get_by_role("list", name="References").get_by_role("listitem")).to_have_count(1)
+    expect(prompt(page)).to_have_value(words)
+    expect(question(page)).to_be_hidden()
+    page.get_by_role("button", name="Generate").click()
+    expect(mine(page, words)).to_have_count(1)
+
+
+def test_their_picture_is_opened_and_nothing_typed_is_lost(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
+    forgiven.append("422")
+    words = "A tidal mill at noon"
+    studio.shell(MADE, words=[words])
+    page = visit()
+    prompt(page).fill(words)
+    prompt(page).press("Control+Enter")
+    with page.expect_popup() as opened:
+        question(page).get_by_role("link", name="Open it").click()
+    expect(opened.value.get_by_role("heading", name=words)).to_be_visible()
+    opened.value.close()
+    expect(prompt(page)).to_have_value(words)
+
+
+def test_of_several_those_that_exist_are_named(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
+    forgiven.append("422")
+    studio.shell(MADE, words=["A red post mill", "A blue post mill"])
+    page = visit()
+    prompt(page).fill("A {red|green|blue} post mill")
+    page.get_by_role("button", name="Generate 3").click()
+    expect(question(page).get_by_role("listitem")).to_have_count(2)
+    expect(question(page)).to_contain_text("A red post mill")
+    expect(question(page)).to_contain_text("A blue post mill")
+    expect(page.get_by_role("button", name="Generate 3")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(question(page).get_by_role("link", name="Open it").first).to_be_focused()
+    question(page).get_by_role("button", name="Make them all the same").press("Enter")
+    expect(mine(page, "post mill")).to_have_count(3)
+
+
+def test_it_works_without_javascript(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
+    forgiven.append("422")
+    words = "A horse mill at noon"
+    studio.shell(MADE, words=[words])
+    page = visit(java_script_enabled=False)
+    prompt(page).fill(words)
+    page.get_by_role("button", name="Generate").click()
+    expect(question(page).get_by_text("Bob made this yesterday.")).to_be_visible()
+    question(page).get_by_role("button", name="Use it as reference").click()
+    expect(prompt(page)).to_have_value(words)
+    expect(page.get_by_role("list", name="References").get_by_role("listitem")).to_have_count(1)
+    page.go_back()
+    question(page).get_by_role("button", name="Make it all the same").click()
+    expect(mine(page, words)).to_have_count(1)

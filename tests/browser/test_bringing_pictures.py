@@ -1,0 +1,80 @@
+"""Pictures of the history, dragged onto the composer; several files at once."""
+
+from playwright.sync_api import expect
+
+from tests.browser.acts import composer, file, prompt
+from tests.browser.bringing import bring, chips, expect_order, fresh, names, pick
+from tests.browser.conftest import Visit
+
+HINT = "Drop it here to use it as a reference"
+
+
+def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("What was typed stays")
+    first, second = (page.locator("#history .card-open").nth(nth) for nth in (0, 1))
+    first.hover()
+    page.mouse.down()
+    composer(page).hover()
+    expect(page.get_by_text(HINT)).to_be_visible()
+    page.mouse.up()
+    expect(page.get_by_text(HINT)).to_be_hidden()
+    expect_order(page, str(first.get_by_role("img").last.get_attribute("alt")))
+    expect(prompt(page)).to_have_value("What was typed stays")
+    # On the tile of another it takes its place.
+    alt = str(second.get_by_role("img").last.get_attribute("alt"))
+    second.drag_to(chips(page).nth(0))
+    if alt != names(page)[0]:
+        expect_order(page, alt)
+    expect(chips(page)).to_have_count(1)
+    # Beside the composer nothing happens.
+    page.locator("#history .card-open").nth(4).drag_to(page.get_by_role("navigation", name="History"))
+    expect(chips(page)).to_have_count(1)
+    expect(page.get_by_text("Drop pictures to use them")).to_be_hidden()
+
+
+def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit) -> None:
+    page = visit()
+    page.mouse.move(640, 300)
+    page.mouse.wheel(0, 900)
+    expect(page.get_by_role("group", name="Pictures")).to_be_hidden()
+    shown = page.locator("#history .card-open").filter(visible=True)
+    inside = [one for one in shown.all() if 0 < (one.bounding_box() or {"y": -1})["y"] < 400]
+    inside[0].hover()
+    page.mouse.down()
+    composer(page).hover()
+    expect(page.get_by_role("group", name="Pictures")).to_be_visible()
+    page.mouse.up()
+    expect(chips(page)).to_have_count(1)
+
+
+def test_several_files_are_pasted_at_once_in_their_order(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("Typed before")
+    bring(page, "paste", "one.png", "two.png", "three.png")
+    expect_order(page, "one.png", "two.png", "three.png")
+    expect(prompt(page)).to_have_value("Typed before")
+
+
+def test_several_files_are_dropped_at_once_and_the_first_replaces_the_tile_below_it(visit: Visit) -> None:
+    page = visit()
+    pick(page, file("old.png", fresh()))
+    expect_order(page, "old.png")
+    bring(page, "drop", "new.png", "next.png", onto=chips(page).nth(0))
+    expect_order(page, "new.png", "next.png")
+
+
+def test_the_order_is_that_of_picking_however_long_each_takes(visit: Visit) -> None:
+    page = visit()
+    slow = []
+
+    def delayed(route) -> None:
+        # The first comes back last.
+        slow.append(route)
+        if len(slow) == 3:
+            for waiting in reversed(slow):
+                waiting.continue_()
+
+    page.route("**/references/", delayed)
+    pick(page, *(file(f"{nth}.png", fresh()) for nth in (1, 2, 3)))
+    expect_order(page, "1.png", "2.png", "3.png")

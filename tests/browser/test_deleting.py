@@ -1,0 +1,212 @@
+"""Deleting, undoing it right there, the trash, and what is gone for good."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import axe
+from tests.browser.conftest import Visit
+from tests.browser.flocks import bar, bird, chosen, made, select
+from tests.browser.studio import Studio
+from tests.program.running import wait_until
+
+
+@pytest.fixture
+def flock(studio: Studio) -> str:
+    return made(studio, "carol", 3)
+
+
+def delete(page: Page) -> None:
+    bar(page).get_by_role("button", name="Delete").click()
+
+
+def undo(page: Page) -> Locator:
+    return page.get_by_role("status").get_by_role("button", name="Undo")
+
+
+def numbers(page: Page, word: str) -> list[str]:
+    """Which of a flock are there, in the order of the page."""
+    cards = page.locator("#history").get_by_role("article").filter(has_text=word)
+    return [words.rpartition(" ")[2] for words in cards.locator(".card-prompt").all_text_contents()]
+
+
+def in_trash(page: Page, word: str, number: int) -> Locator:
+    return page.locator("#trashed .card").filter(has_text=f"{word} number {number}")
+
+
+def test_they_vanish_everywhere_and_undo_brings_them_back_to_their_places(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page, colleague = visit("carol", **screen), visit("bob")
+    expect(bird(colleague, flock, 2)).to_be_visible()
+    bird(page, flock, 3).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    bird(page, flock, 2).get_by_role("link").first.click()
+    delete(page)
+    for one in (page, colleague):
+        expect(bird(one, flock, 2)).to_have_count(0)
+        expect(bird(one, flock, 3)).to_have_count(0)
+        expect(bird(one, flock, 1)).to_have_count(1)
+    expect(bar(page)).to_be_hidden()
+    message = page.get_by_role("status").filter(has_text="2 pictures are in the trash for 30 days.")
+    box = message.locator(".message").bounding_box()
+    assert box["y"] + box["height"] <= screen["viewport"]["height"], "it is seen wherever one has scrolled to"
+    undo(page).click()
+    for one in (page, colleague):
+        expect(bird(one, flock, 3)).to_have_count(1)
+        assert numbers(one, flock) == ["3", "2", "1"]
+    expect(page.get_by_role("status").filter(has_text="2 pictures are back.")).to_be_visible()
+
+
+def test_with_keys_alone_it_is_deleted_and_undone(visit: Visit, flock: str) -> None:
+    page = visit("carol")
+    bird(page, flock, 2).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    page.keyboard.press("Delete")
+    expect(bird(page, flock, 2)).to_have_count(0)
+    expect(undo(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(bird(page, flock, 2)).to_have_count(1)
+    expect(page.locator("#history .card-open:focus")).to_have_count(1)
+    bird(page, flock, 2).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    page.keyboard.press("Delete")
+    expect(undo(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(undo(page)).to_have_count(0)
+    expect(page.locator("#history .card-open:focus")).to_have_count(1)
+
+
+def test_control_z_undoes_the_last_deletion(visit: Visit, flock: str) -> None:
+    page = visit("carol")
+    select(page, flock, 1)
+    delete(page)
+    expect(bird(page, flock, 1)).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(bird(page, flock, 1)).to_have_count(1)
+
+
+def test_what_is_not_ones_own_stays_and_that_is_said(visit: Visit, studio: Studio, flock: str) -> None:
+    page = visit("bob")
+    own = made(studio, "bob", 1)
+    expect(bird(page, own, 1)).to_have_count(1)
+    select(page, flock, 3)
+    select(page, own, 1)
+    delete(page)
+    expect(page.get_by_text("1 is somebody else's; only they or an admin can delete it.")).to_be_visible()
+    expect(bird(page, own, 1)).to_have_count(0)
+    expect(chosen(page)).to_have_count(1)
+
+
+def test_when_the_studio_cannot_be_reached_nothing_is_lost(visit: Visit, flock: str, forgiven: list[str]) -> None:
+    forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
+    page = visit("carol")
+    select(page, flock, 3, 2)
+    page.context.set_offline(True)
+    delete(page)
+    expect(page.get_by_text("The studio could not be reached. Nothing was done; try again.")).to_be_visible()
+    expect(chosen(page)).to_have_count(2)
+    page.context.set_offline(False)
+    delete(page)
+    expect(chosen(page)).to_have_count(0)
+
+
+def test_from_a_pictures_own_page_one_comes_back_to_the_studio_and_can_undo_it(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", **screen)
+    page.goto(bird(page, flock, 2).get_by_role("link").first.get_attribute("href"))
+    page.get_by_role("button", name="Delete").click()
+    expect(bird(page, flock, 3)).to_have_count(1)
+    expect(bird(page, flock, 2)).to_have_count(0)
+    undo(page).click()
+    expect(bird(page, flock, 2)).to_have_count(1)
+
+
+def test_in_the_lightbox_it_is_deleted_and_one_is_back_in_the_history(visit: Visit, flock: str) -> None:
+    page = visit("carol")
+    bird(page, flock, 2).get_by_role("link").first.click()
+    viewer = page.get_by_role("dialog", name="Picture")
+    viewer.get_by_role("button", name="Delete").click()
+    expect(viewer).to_be_hidden()
+    expect(bird(page, flock, 2)).to_have_count(0)
+    expect(undo(page)).to_be_focused()
+    undo(page).click()
+    expect(bird(page, flock, 2)).to_have_count(1)
+
+
+def test_a_colleagues_picture_offers_no_delete(visit: Visit, flock: str) -> None:
+    page = visit("bob")
+    page.goto(bird(page, flock, 2).get_by_role("link").first.get_attribute("href"))
+    expect(page.get_by_role("link", name="Download")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete")).to_have_count(0)
+
+
+def test_from_the_trash_it_comes_back_or_goes_for_good_with_its_bytes(
+    visit: Visit, studio: Studio, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", **screen)
+    bird(page, flock, 3).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    bird(page, flock, 2).get_by_role("link").first.click()
+    uuid = bird(page, flock, 3).get_attribute("id").removeprefix("generation-")
+    delete(page)
+    expect(bird(page, flock, 3)).to_have_count(0)
+    assert list(studio.folder.glob(f"media/**/{uuid}*"))
+    page.goto("/trash/")
+    expect(in_trash(page, flock, 2)).to_contain_text("30 days left")
+    in_trash(page, flock, 2).locator(".card-select").click()
+    assert axe.violations(page) == []
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_text("It is back.")).to_be_visible()
+    expect(in_trash(page, flock, 2)).to_have_count(0)
+    in_trash(page, flock, 3).locator(".card-select").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("heading", name="Delete 1 picture for good?")).to_be_visible()
+    assert axe.violations(page) == []
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_text("1 picture is deleted for good.")).to_be_visible()
+    expect(in_trash(page, flock, 3)).to_have_count(0)
+    wait_until(lambda: not list(studio.folder.glob(f"media/**/{uuid}*")))
+    page.goto("/")
+    expect(bird(page, flock, 2)).to_have_count(1)
+
+
+def test_the_page_of_what_was_deleted_says_so_and_brings_it_back(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", **screen)
+    address = bird(page, flock, 3).get_by_role("link").first.get_attribute("href")
+    bird(page, flock, 3).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    delete(page)
+    expect(undo(page)).to_be_visible()
+    page.goto(address)
+    expect(page.get_by_role("heading", name="This picture was deleted")).to_be_visible()
+    expect(page.get_by_text("It is in the trash for 30 more days.")).to_be_visible()
+    assert axe.violations(page) == []
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("heading", name=f"{flock} number 3")).to_be_visible()
+
+
+def test_without_a_script_the_trash_works_too(visit: Visit, flock: str) -> None:
+    page = visit("carol", java_script_enabled=False)
+    page.goto(bird(page, flock, 1).get_by_role("link").first.get_attribute("href"))
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("It is in the trash for 30 days.")).to_be_visible()
+    page.goto("/trash/")
+    in_trash(page, flock, 1).get_by_role("checkbox").check()
+    page.get_by_role("button", name="Restore").click()
+    expect(page.get_by_text("It is back.")).to_be_visible()
+    page.goto("/")
+    expect(bird(page, flock, 1)).to_have_count(1)
+
+
+def test_the_trash_is_found_in_the_rail_and_on_a_phone_in_the_menu(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("carol", **screen)
+    if "has_touch" in screen:
+        page.get_by_role("button", name="Carol", exact=True).tap()
+    page.get_by_role("link", name="Trash").click()
+    expect(page.get_by_role("heading", level=1, name="Trash")).to_be_visible()
+    assert axe.violations(page) == []

@@ -1,0 +1,114 @@
+"""One click on any picture starts a follow-up with it as the first reference."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import card, compose, file, picture_of, prompt
+from tests.browser.bringing import chips, expect_order, fresh, names, pick
+from tests.browser.conftest import Visit
+
+
+def picture(page: Page, nth: int = 0) -> str:
+    """What a picture of the history shows."""
+    return str(page.locator("#history img.card-picture").nth(nth).get_attribute("alt"))
+
+
+def edit(page: Page, touch: bool, nth: int = 0) -> None:
+    shown = page.locator("#history article[data-status=succeeded]").nth(nth)
+    if touch:
+        shown.get_by_role("button", name="Actions").tap()
+        page.get_by_role("dialog", name="Actions").get_by_role("link", name="Edit this").tap()
+    else:
+        shown.hover()
+        shown.get_by_role("link", name="Edit this").click()
+
+
+def test_edit_this_makes_the_picture_the_first_reference_and_keeps_the_prompt(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    touch = "has_touch" in screen
+    prompt(page).click()
+    expect(prompt(page)).to_have_attribute("placeholder", "Describe a picture")
+    pick(page, file("style.png", fresh()))
+    expect_order(page, "style.png")
+    prompt(page).fill("The same by night")
+    edit(page, touch)
+    expect_order(page, picture(page), "style.png")
+    expect(prompt(page)).to_be_focused()
+    expect(prompt(page)).to_have_value("The same by night")
+    expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_with_three_the_last_makes_room_and_can_be_put_back(visit: Visit) -> None:
+    page = visit()
+    pick(page, *(file(f"{nth}.png", fresh()) for nth in (1, 2, 3)))
+    expect_order(page, "1.png", "2.png", "3.png")
+    edit(page, touch=False)
+    expect_order(page, picture(page), "1.png", "2.png")
+    expect(page.get_by_text("The last reference made room for this picture.")).to_be_visible()
+    page.get_by_role("button", name="Put it back").click()
+    expect_order(page, "1.png", "2.png", "3.png")
+    expect(page.get_by_text("made room")).to_have_count(0)
+
+
+def test_a_picture_that_is_a_reference_already_moves_to_the_front(visit: Visit) -> None:
+    page = visit()
+    shown = page.locator("#history article[data-status=succeeded]").first
+    pick(page, file("style.png", fresh()))
+    expect_order(page, "style.png")
+    shown.hover()
+    shown.get_by_role("link", name="Use as reference").click()
+    expect_order(page, "style.png", picture(page))
+    edit(page, touch=False)
+    expect_order(page, picture(page), "style.png")
+
+
+def test_the_lightbox_closes_for_it(visit: Visit) -> None:
+    page = visit()
+    name = picture(page)
+    page.locator("#history .card-open").first.click()
+    viewer = page.get_by_role("dialog", name="Picture")
+    expect(viewer.get_by_role("heading", level=1)).to_be_visible()
+    viewer.get_by_role("link", name="Edit this").click()
+    expect(viewer).to_be_hidden()
+    expect_order(page, name)
+    expect(prompt(page)).to_be_focused()
+
+
+def test_the_page_of_a_picture_leads_to_the_studio_with_it_and_with_the_draft(visit: Visit) -> None:
+    page = visit()
+    name = picture(page)
+    prompt(page).fill("Typed in the studio, before the picture was opened")
+    with page.expect_response("**/draft/"):
+        pass
+    page.goto(str(page.locator("#history .card-open").first.get_attribute("href")))
+    page.get_by_role("link", name="Edit this").click()
+    expect_order(page, name)
+    expect(prompt(page)).to_have_value("Typed in the studio, before the picture was opened")
+    expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
+
+
+def test_without_javascript_it_is_a_link(visit: Visit) -> None:
+    page = visit(java_script_enabled=False)
+    name = picture(page)
+    page.locator("#history .card-open").first.click()
+    page.get_by_role("link", name="Edit this").click()
+    expect(chips(page)).to_have_count(1)
+    assert names(page) == [name]
+    expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
+
+
+def test_what_was_made_from_it_says_so(visit: Visit) -> None:
+    page = visit()
+    compose(page, "A first take of a ferry [fast]")
+    picture_of(card(page, "A first take of a ferry"))
+    edit(page, touch=False)
+    expect(chips(page)).to_have_count(1)
+    compose(page, "The ferry with its lights on [fast]")
+    later = card(page, "The ferry with its lights on")
+    picture_of(later)
+    later.get_by_role("link").first.click()
+    expect(page.get_by_role("dialog", name="Picture").get_by_role("img", name="Reference 1")).to_be_visible()

@@ -1,0 +1,190 @@
+"""The keys of the studio: a whole round with no hand on the mouse."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import axe
+from tests.browser.acts import opened, prompt, prompt_shown, viewer
+from tests.browser.conftest import Visit
+from tests.browser.test_accessibility import LOOKS
+
+PAST = "/?before=80"
+BOXES = "cards => cards.map((card) => (({ left, right, top, bottom }) => ({ left, right, top, bottom }))(card.getBoundingClientRect()))"
+
+
+def focused(page: Page) -> int:
+    """Which card of the page has the focus; -1 when none has."""
+    number: int = page.locator("#history .card").evaluate_all(
+        "cards => cards.findIndex((card) => card.contains(document.activeElement))"
+    )
+    return number
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_j_and_k_and_the_arrows_go_through_the_cards_in_order(visit: Visit) -> None:
+    page = visit(path=PAST)
+    press(page, "j")
+    assert focused(page) == 0
+    press(page, "j", "j", "ArrowRight", "k", "ArrowLeft", "j")
+    assert focused(page) == 2
+    press(page, "k", "k", "k", "k")
+    assert focused(page) == 0, "before the first is nothing"
+
+
+def test_j_begins_where_one_looks(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    page.locator("#history .card").nth(14).evaluate("card => card.scrollIntoView({ block: 'center' })")
+    press(page, "j")
+    box = page.locator("#history .card").nth(focused(page)).bounding_box()
+    assert focused(page) > 1
+    assert box["y"] > -box["height"] / 2
+
+
+def test_up_and_down_go_to_the_nearest_card_of_the_next_row(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    press(page, "j", "j", "j")
+    for key, sign in (("ArrowDown", 1), ("ArrowDown", 1), ("ArrowDown", 1), ("ArrowUp", -1)):
+        at, boxes = focused(page), page.locator("#history .card").evaluate_all(BOXES)
+        press(page, key)
+        here, there = boxes[at], boxes[focused(page)]
+        assert (there["top"] - here["top"]) * sign > 0
+        rows = sorted({round(box["top"]) for box in boxes})
+        step = rows.index(round(there["top"])) - rows.index(round(here["top"]))
+        assert step == sign
+        middle = (here["left"] + here["right"]) / 2
+        away = {
+            number: max(box["left"] - middle, middle - box["right"], 0)
+            for number, box in enumerate(boxes)
+            if round(box["top"]) == round(there["top"])
+        }
+        assert away[focused(page)] == min(away.values())
+
+
+def test_the_focused_card_is_never_under_the_composer_or_the_header(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    header = page.locator(".rail").bounding_box()
+    top = header["height"] if "has_touch" in screen else 0
+    for key in ["ArrowDown"] * 8 + ["ArrowUp"] * 5 + ["j"] * 4:
+        press(page, key)
+        if focused(page) < 0:
+            continue
+        box = page.locator("#history .card").nth(focused(page)).bounding_box()
+        place = page.locator(".composer").bounding_box()
+        assert box["y"] >= top - 1, key
+        assert box["y"] + box["height"] <= place["y"] + 1, key
+
+
+def test_going_on_with_j_brings_more_of_the_history(visit: Visit) -> None:
+    page = visit()
+    before = page.locator("#history .card").count()
+    page.locator("#history .card-open").nth(before - 1).focus()
+    press(page, "k")
+    for number in range(before - 1, before + 2):
+        expect(page.locator("#history .card").nth(number)).to_have_count(1)
+        press(page, "j")
+        assert focused(page) == number
+
+
+def test_enter_opens_f_marks_e_edits_and_escape_closes(visit: Visit) -> None:
+    page = visit("bob", path=PAST)
+    press(page, "j", "j", "j")
+    card = page.locator("#history .card").nth(2)
+    heart = card.locator("[data-favourite]")
+    was = heart.get_attribute("aria-pressed")
+    press(page, "f")
+    expect(heart).not_to_have_attribute("aria-pressed", was or "")
+    press(page, "f")
+    expect(heart).to_have_attribute("aria-pressed", was or "")
+    press(page, "Enter")
+    expect(prompt_shown(page)).to_have_text(card.locator(".card-prompt").text_content() or "")
+    press(page, "Escape")
+    expect(viewer(page)).to_be_hidden()
+    expect(card.locator(".card-open")).to_be_focused()
+    press(page, "e")
+    expect(prompt(page)).to_be_focused()
+
+
+def test_n_begins_a_prompt_and_escape_leaves_it(visit: Visit) -> None:
+    page = visit(path=PAST)
+    press(page, "j", "n")
+    expect(prompt(page)).to_be_focused()
+    expect(prompt(page)).to_have_value("")
+    press(page, "j", "f", "?", "/", "x")
+    expect(prompt(page)).to_have_value("jf?/x")
+    press(page, "Escape")
+    expect(prompt(page)).not_to_be_focused()
+    press(page, "j")
+    assert focused(page) >= 0
+
+
+@pytest.mark.parametrize("key", ["Control+j", "Alt+j", "Meta+j", "Control+f"])
+def test_no_key_acts_with_a_modifier(visit: Visit, key: str) -> None:
+    page = visit(path=PAST)
+    press(page, key)
+    assert focused(page) == -1
+
+
+def test_while_a_dialog_or_a_menu_is_open_the_cards_are_left_alone(visit: Visit) -> None:
+    page = visit(path=PAST)
+    press(page, "?", "j", "n", "ArrowDown")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert focused(page) == -1
+    press(page, "Escape")
+    page.get_by_role("button", name="Alice Adams").click()
+    press(page, "j", "n")
+    assert focused(page) == -1
+    expect(prompt(page)).not_to_be_focused()
+    press(page, "Escape")
+    expect(page.locator("#account-menu")).to_be_hidden()
+
+
+def test_escape_closes_the_top_thing_alone(visit: Visit) -> None:
+    page = visit(path=PAST)
+    opened(page, page.locator("#history .card").nth(1))
+    press(page, "?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    press(page, "Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(viewer(page)).to_be_visible()
+    press(page, "Escape")
+    expect(viewer(page)).to_be_hidden()
+    # Whoever keeps something open over the composer is asked first.
+    press(page, "n")
+    page.evaluate("document.addEventListener('dismiss', (event) => event.preventDefault(), { once: true })")
+    press(page, "Escape")
+    expect(prompt(page)).to_be_focused()
+    press(page, "Escape")
+    expect(prompt(page)).not_to_be_focused()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_keys_are_told_by_a_question_mark_or_in_the_menu(visit: Visit, look: str) -> None:
+    page = visit(path=PAST, **LOOKS[look])
+    press(page, "?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    for words in ("New prompt", "Favourite", "Edit this", "Select"):
+        expect(dialog).to_contain_text(words)
+    assert axe.violations(page) == []
+    press(page, "?")
+    expect(dialog).to_be_hidden()
+    if "has_touch" in LOOKS[look]:
+        return
+    page.get_by_role("button", name="Alice Adams").click()
+    page.get_by_role("button", name=re.compile("^Keys")).click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_the_page_stays_where_it_is_while_the_menu_is_gone_to(visit: Visit) -> None:
+    page = visit(path=PAST)
+    page.get_by_role("button", name="Alice Adams").focus()
+    assert page.evaluate("scrollY") == 0

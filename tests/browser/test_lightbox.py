@@ -1,0 +1,219 @@
+"""A picture over the history: at once, with an address, and on to the next."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.acts import expect_loaded, opened, prompt_shown, viewer
+from tests.browser.conftest import Visit
+
+# The history as it was before the tests added to it.
+PAST = "/?before=80"
+DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
+PICTURE = re.compile(r"/pictures/[0-9a-f-]{36}/$")
+
+
+def nth(page: Page, number: int) -> Locator:
+    return page.locator("#history .card").nth(number)
+
+
+def prompt_of(page: Page, number: int) -> str:
+    return nth(page, number).locator(".card-prompt").text_content() or ""
+
+
+def address_of(page: Page, number: int) -> str:
+    return nth(page, number).locator(".card-open").get_attribute("href") or ""
+
+
+def test_it_opens_with_what_the_page_knows_and_nothing_moves_when_the_rest_comes(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(path=PAST, **screen)
+    held: list[Route] = []
+    open_now = False
+
+    def hold(route: Route) -> None:
+        if open_now:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(re.compile(f"{DETAILS.pattern}|{PICTURE.pattern}"), hold)
+    card = nth(page, 2)
+    card.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    expect_loaded(card.locator(".card-picture"))
+    card.locator(".card-open").click()
+    expect(prompt_shown(page)).to_have_text(prompt_of(page, 2))
+    expect(viewer(page).locator(".detail-author")).to_contain_text(re.compile("Alice Adams|Bob"))
+    small = viewer(page).locator(".detail-small")
+    assert small.evaluate("image => image.complete && image.naturalWidth > 0")
+    place, heading = small.bounding_box(), prompt_shown(page).bounding_box()
+    expect(viewer(page).get_by_role("link", name="Download")).to_have_count(0)
+    open_now = True
+    for route in held:
+        route.continue_()
+    expect(viewer(page).get_by_role("link", name="Download")).to_be_visible()
+    expect_loaded(viewer(page).locator(".detail-full"))
+    assert viewer(page).locator(".detail-full").bounding_box() == place
+    assert prompt_shown(page).bounding_box() == heading
+
+
+def test_the_address_is_the_pictures_and_back_leaves_the_studio_where_it_was(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(path=PAST, **screen)
+    studio = page.url
+    opened(page, nth(page, 4))
+    place = nth(page, 4).bounding_box()
+    expect(page).to_have_url(re.compile(address_of(page, 4)))
+    page.go_back()
+    expect(viewer(page)).to_be_hidden()
+    expect(page).to_have_url(studio)
+    assert nth(page, 4).bounding_box() == place
+    expect(nth(page, 4).locator(".card-open")).to_be_focused()
+    page.go_forward()
+    expect(prompt_shown(page)).to_have_text(prompt_of(page, 4))
+    expect(viewer(page).get_by_role("link", name="Download")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(viewer(page)).to_be_hidden()
+    expect(page).to_have_url(studio)
+    assert nth(page, 4).bounding_box() == place
+
+
+def test_reloading_the_address_shows_the_pictures_own_page_and_escape_leads_back(visit: Visit) -> None:
+    page = visit(path=PAST)
+    address = address_of(page, 1)
+    opened(page, nth(page, 1))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(viewer(page)).to_have_count(0)
+    expect_loaded(page.locator(".detail-full"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#history .card").first).to_be_visible()
+    assert page.url.endswith(PAST)
+    # Whoever got the address from somebody goes to the studio.
+    page.goto(address)
+    page.reload()
+    page.get_by_role("link", name="Studio").click()
+    expect(page.locator("#history .card").first).to_be_visible()
+
+
+def test_next_and_previous_follow_the_view_and_back_still_leads_out(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    studio = page.url
+    opened(page, nth(page, 3))
+    for press, number in (
+        (lambda: page.keyboard.press("ArrowRight"), 4),
+        (lambda: page.keyboard.press("j"), 5),
+        (lambda: page.keyboard.press("k"), 4),
+        (lambda: page.keyboard.press("ArrowLeft"), 3),
+        (lambda: viewer(page).get_by_role("button", name="Newer picture").click(), 2),
+        (lambda: viewer(page).get_by_role("button", name="Older picture").click(), 3),
+    ):
+        press()
+        expect(page).to_have_url(re.compile(address_of(page, number)))
+        expect(prompt_shown(page)).to_have_text(prompt_of(page, number))
+        expect(viewer(page).locator(".facts")).to_be_visible()
+    page.go_back()
+    expect(viewer(page)).to_be_hidden()
+    expect(page).to_have_url(studio)
+
+
+def test_there_is_nothing_before_the_first(visit: Visit) -> None:
+    page = visit(path=PAST)
+    opened(page, nth(page, 0))
+    expect(viewer(page).get_by_role("button", name="Newer picture")).to_be_disabled()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(address_of(page, 0)))
+
+
+def test_closing_far_from_where_one_began_shows_the_card_one_ended_at(visit: Visit) -> None:
+    page = visit(path=PAST)
+    opened(page, nth(page, 0))
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(prompt_shown(page)).to_have_text(prompt_of(page, 20))
+    page.keyboard.press("Escape")
+    expect(nth(page, 20).locator(".card-open")).to_be_focused()
+    expect(nth(page, 20)).to_be_in_viewport(ratio=1)
+
+
+def test_a_step_shows_at_once_because_the_neighbours_are_there(visit: Visit) -> None:
+    page = visit(path=PAST)
+    # Two that have not been looked at by anybody here.
+    with page.expect_response(lambda answer: answer.url.endswith(address_of(page, 13))):
+        opened(page, nth(page, 12))
+    picture = nth(page, 13).get_by_role("link", name="Download").get_attribute("href").partition("?")[0]
+    page.wait_for_function(
+        "path => performance.getEntriesByName(new URL(path, location).href).some((one) => one.responseEnd)",
+        arg=picture,
+    )
+    there = page.evaluate(
+        """async () => {
+          document.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+          const full = document.querySelector("#detail .detail-full");
+          return [full.complete, Boolean(document.querySelector("#detail [download]"))];
+        }"""
+    )
+    assert there == [True, True]
+
+
+def test_a_key_that_is_held_down_leafs_through_without_asking_for_every_picture(visit: Visit) -> None:
+    page = visit(path=PAST)
+    opened(page, nth(page, 0))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for _ in range(20):
+        page.keyboard.down("ArrowRight")
+    page.keyboard.up("ArrowRight")
+    expect(prompt_shown(page)).to_have_text(prompt_of(page, 20))
+    expect(page).to_have_url(re.compile(address_of(page, 20)))
+    expect(viewer(page).locator(".facts")).to_be_visible()
+    expect_loaded(viewer(page).locator(".detail-full"))
+    details = {url for url in asked if DETAILS.search(url)}
+    assert len(details) < 12, details
+
+
+def test_walking_on_brings_more_of_the_history(visit: Visit) -> None:
+    page = visit()
+    before = page.locator("#history .card").count()
+    opened(page, nth(page, before - 2))
+    for number in range(before - 1, before + 3):
+        page.keyboard.press("ArrowRight")
+        expect(nth(page, number)).to_have_count(1)
+        expect(page).to_have_url(re.compile(address_of(page, number)))
+
+
+def test_a_step_that_has_to_wait_for_the_history_is_taken_when_it_comes(visit: Visit) -> None:
+    page = visit(path=PAST)
+    # Nothing comes by itself; whoever asks gets it.
+    page.evaluate(
+        """() => {
+          const more = document.getElementById("more");
+          const link = more.querySelector("a");
+          link.replaceWith(Object.assign(document.createElement("a"), { textContent: "Older" }));
+          document.addEventListener("history:more", () => {
+            htmx.ajax("GET", link.getAttribute("hx-get"), { target: "#more", swap: "outerHTML" });
+          }, { once: true });
+        }"""
+    )
+    last = page.locator("#history .card").count() - 1
+    opened(page, nth(page, last - 8))
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    expect(nth(page, last + 1)).to_have_count(1)
+    expect(page).to_have_url(re.compile(address_of(page, last + 1)))
+
+
+def test_opening_again_at_once_after_closing_keeps_one_way_back(visit: Visit) -> None:
+    page = visit(path=PAST)
+    studio = page.url
+    opened(page, nth(page, 5))
+    for key in ("Escape", "j", "Enter"):
+        page.keyboard.press(key)
+    expect(prompt_shown(page)).to_have_text(prompt_of(page, 6))
+    expect(page).to_have_url(re.compile(address_of(page, 6)))
+    page.go_back()
+    expect(viewer(page)).to_be_hidden()
+    expect(page).to_have_url(studio)

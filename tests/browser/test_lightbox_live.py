@@ -1,0 +1,102 @@
+"""What goes on in a picture that is open: it comes, something is done with it, the studio cannot be reached."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.acts import card, compose, expect_loaded, opened, prompt, prompt_shown, viewer
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+
+PAST = "/?before=80"
+DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
+
+
+def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    compose(page, "A ferry that is looked at while it is painted")
+    made = card(page, "A ferry that is looked at").first
+    dialog = opened(page, made)
+    expect(dialog.get_by_text(re.compile("Generating|Waiting|Sending|in line"))).to_be_visible()
+    place = dialog.locator(".detail-pictures").bounding_box()
+    heading = prompt_shown(page).bounding_box()
+    picture = dialog.locator(".detail-full")
+    expect(picture).to_be_visible(timeout=20_000)
+    expect_loaded(picture)
+    assert dialog.locator(".detail-pictures").bounding_box() == place
+    assert prompt_shown(page).bounding_box() == heading
+    expect(dialog.get_by_role("link", name="Edit this")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(made.locator(".card-picture")).to_be_visible()
+
+
+def test_what_failed_is_tried_again_without_leaving_it(visit: Visit, studio: Studio) -> None:
+    studio.shell(
+        "from generator.models import Member, Status\n"
+        "from tests.browser import past\n"
+        "past.made(Member.objects.get(username='bob'), Status.FAILED, 'A pier that was refused once [fast]')"
+    )
+    page = visit("bob")
+    dialog = opened(page, card(page, "A pier that was refused once"))
+    address = page.url
+    dialog.get_by_role("button", name="Try again").click()
+    expect(dialog.locator(".detail-full")).to_be_visible(timeout=20_000)
+    assert page.url == address
+    page.keyboard.press("Escape")
+    expect(card(page, "A pier that was refused once").locator(".card-picture")).to_be_visible()
+
+
+def test_when_the_studio_cannot_be_reached_it_says_so_and_tries_again(visit: Visit, forgiven: list[str]) -> None:
+    forgiven += ["ERR_CONNECTION_REFUSED"]
+    page = visit(path=PAST)
+    page.route(DETAILS, lambda route: route.abort("connectionrefused"))
+    page.locator("#history .card-open").nth(2).click()
+    trouble = viewer(page).get_by_role("alert")
+    expect(trouble).to_contain_text("The studio could not be reached.")
+    expect(prompt_shown(page)).not_to_be_empty()
+    page.unroute(DETAILS)
+    trouble.get_by_role("button", name="Try again").click()
+    expect(viewer(page).get_by_role("link", name="Download")).to_be_visible()
+    expect(trouble).to_be_hidden()
+
+
+def test_what_was_deleted_meanwhile_is_said_to_be(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("404")
+    page = visit(path=PAST)
+
+    def gone(route: Route) -> None:
+        route.fulfill(status=404, body="Nothing is here")
+
+    page.route(DETAILS, gone)
+    page.locator("#history .card-open").nth(3).click()
+    expect(viewer(page).get_by_role("alert")).to_contain_text("This picture is no longer here")
+
+
+def test_editing_a_picture_closes_it_and_begins_a_prompt(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    studio = page.url
+    dialog = opened(page, page.locator("#history .card").nth(2))
+    dialog.get_by_role("link", name="Edit this").click()
+    expect(dialog).to_be_hidden()
+    expect(page).to_have_url(studio)
+    if "has_touch" not in screen:
+        expect(prompt(page)).to_be_focused()
+
+
+def test_a_favourite_is_marked_in_both_places(visit: Visit) -> None:
+    page = visit("bob", path=PAST)
+    made = page.locator("#history .card").nth(7)
+    dialog = opened(page, made)
+    page.keyboard.press("f")
+    expect(dialog.get_by_role("button", name="Favourite")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    heart = made.get_by_role("button", name="Favourite", include_hidden=True)
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    page.goto(made.locator(".card-open").get_attribute("href"))
+    heart = page.get_by_role("button", name="Favourite")
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    with page.expect_response(re.compile("/favourite/")):
+        heart.click()
+    page.reload()
+    expect(heart).to_have_attribute("aria-pressed", "false")

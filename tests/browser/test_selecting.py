@@ -1,0 +1,211 @@
+"""Many pictures at once: by circle, Shift, lasso and long press, by keyboard, and what stays selected meanwhile."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import axe
+from tests.browser.acts import composer
+from tests.browser.conftest import Visit
+from tests.browser.flocks import bar, bird, chosen, circle, made, select
+from tests.browser.screens import PHONE
+from tests.browser.studio import Studio
+from tests.program.running import wait_until
+
+
+@pytest.fixture(scope="module")
+def flock(studio: Studio) -> str:
+    return made(studio, "carol", 8)
+
+
+def long_press(page: Page, x: float, y: float, moved: float = 0) -> None:
+    """A finger that rests, or wanders off, and is lifted after a while."""
+    glass = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    if moved:
+        for step in range(1, 9):
+            touch("touchMove", {"x": x, "y": y - moved * step / 8})
+    # As long as a long press takes, and a little more.
+    page.wait_for_timeout(700)
+    touch("touchEnd")
+
+
+def test_circles_come_on_hover_and_the_bar_takes_the_composers_place(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine")
+    first = bird(page, flock, 8)
+    expect(circle(first)).to_have_css("opacity", "0")
+    first.hover()
+    expect(circle(first)).to_have_css("opacity", "1")
+    circle(first).click()
+    expect(circle(first)).to_have_attribute("aria-pressed", "true")
+    expect(bar(page)).to_be_visible()
+    expect(bar(page)).to_contain_text("1 selected")
+    expect(page.get_by_role("status").filter(has_text="1 selected")).to_be_attached()
+    expect(composer(page)).to_be_hidden()
+    expect(circle(bird(page, flock, 5))).to_have_css("opacity", "1")
+    # Now a click anywhere on a card is enough.
+    bird(page, flock, 5).get_by_role("link").first.click()
+    expect(chosen(page)).to_have_count(2)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    for number in (5, 8):
+        bird(page, flock, number).get_by_role("link").first.click()
+    expect(bar(page)).to_be_hidden()
+    expect(composer(page)).to_be_visible()
+
+
+def test_shift_selects_everything_in_between_either_way(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine")
+    select(page, flock, 7)
+    bird(page, flock, 4).get_by_role("link").first.click(modifiers=["Shift"])
+    expect(chosen(page)).to_have_count(4)
+    bird(page, flock, 8).get_by_role("link").first.click(modifiers=["Shift"])
+    expect(chosen(page)).to_have_count(5)
+    expect(bar(page)).to_contain_text("5 selected")
+    bar(page).get_by_role("button", name="Clear the selection").click()
+    expect(chosen(page)).to_have_count(0)
+
+
+def test_a_rectangle_drawn_on_the_ground_selects_what_it_touches(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine")
+    first, second = (bird(page, flock, number).bounding_box() for number in (8, 7))
+    page.mouse.move(first["x"] - 12, first["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 30, first["y"] + 60, steps=4)
+    expect(chosen(page)).to_have_count(1)
+    page.mouse.move(second["x"] + 30, first["y"] + 60, steps=4)
+    expect(chosen(page)).to_have_count(2)
+    page.mouse.move(first["x"] + 30, first["y"] + 60, steps=4)
+    expect(chosen(page)).to_have_count(1)
+    page.mouse.up()
+    expect(page.locator(".lasso")).to_have_count(0)
+    expect(bar(page)).to_contain_text("1 selected")
+    # It adds to what is selected, and a card is not dragged along or opened.
+    select(page, flock, 1)
+    page.mouse.move(first["x"] - 12, first["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(second["x"] + 30, first["y"] + 60, steps=4)
+    page.mouse.up()
+    expect(chosen(page)).to_have_count(3)
+
+
+def test_the_page_scrolls_along_while_one_draws_at_its_edge(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/", viewport={"width": 900, "height": 500})
+    first = bird(page, flock, 8).bounding_box()
+    page.mouse.move(first["x"] - 12, first["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(700, 495, steps=4)
+    wait_until(lambda: page.evaluate("scrollY") > 600)
+    page.mouse.up()
+    held = chosen(page).count()
+    assert held > 8
+    here = page.evaluate("scrollY")
+    expect(bar(page)).to_contain_text("selected")
+    assert page.evaluate("scrollY") == here
+
+
+def test_a_long_press_begins_on_a_phone_and_taps_go_on(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine", **PHONE)
+    card = bird(page, flock, 8)
+    expect(circle(card)).to_be_hidden()
+    box = card.bounding_box()
+    long_press(page, box["x"] + 60, box["y"] + 60)
+    expect(chosen(page)).to_have_count(1)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    bird(page, flock, 7).get_by_role("link").first.tap()
+    expect(chosen(page)).to_have_count(2)
+    bird(page, flock, 7).get_by_role("link").first.tap()
+    expect(chosen(page)).to_have_count(1)
+    for button in bar(page).get_by_role("button").all():
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+        assert box["y"] > 844 * 0.75, "within thumb's reach"
+
+
+def test_a_finger_that_scrolls_selects_nothing(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine", **PHONE)
+    box = bird(page, flock, 8).bounding_box()
+    long_press(page, box["x"] + 60, box["y"] + 60, moved=50)
+    expect(chosen(page)).to_have_count(0)
+    expect(bar(page)).to_be_hidden()
+
+
+def test_selecting_can_be_begun_from_the_sheet_of_actions(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine", **PHONE)
+    bird(page, flock, 8).get_by_role("button", name="Actions").tap()
+    page.get_by_role("dialog", name="Actions").get_by_role("button", name="Select").tap()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(chosen(page)).to_have_count(1)
+
+
+def test_all_of_it_by_keyboard(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine")
+    card = bird(page, flock, 8)
+    card.get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    expect(chosen(page)).to_have_count(1)
+    page.keyboard.press("Control+a")
+    expect(chosen(page)).to_have_count(page.locator("#history .card > [data-select]").count())
+    page.keyboard.press("Escape")
+    expect(chosen(page)).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(circle(card)).to_be_focused()
+    page.keyboard.press("Space")
+    expect(chosen(page)).to_have_count(1)
+    page.keyboard.press(".")
+    expect(bar(page).get_by_role("button", name="Download")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(bar(page).get_by_role("button", name="Favourite")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(bar(page)).to_be_hidden()
+    expect(circle(card)).to_be_focused()
+
+
+def test_escape_closes_what_lies_on_top_first(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine")
+    select(page, flock, 8)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(chosen(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(chosen(page)).to_have_count(0)
+
+
+def test_what_is_selected_stays_so_when_its_card_is_told_anew(visit: Visit, studio: Studio, flock: str) -> None:
+    page = visit("carol", "/?scope=mine")
+    select(page, flock, 8, 6)
+    before = bird(page, flock, 8).get_attribute("data-change")
+    studio.shell(
+        "from django.db import transaction\n"
+        "from generator.models import Feed, Generation\n"
+        "with transaction.atomic():\n"
+        "    Generation.objects.filter(prompt=prompt).update(change=Feed.advance(), failure='told anew')",
+        prompt=f"{flock} number 8",
+    )
+    expect(bird(page, flock, 8)).not_to_have_attribute("data-change", before)
+    expect(chosen(page)).to_have_count(2)
+
+
+def test_only_what_can_be_done_is_offered(visit: Visit, flock: str) -> None:
+    page = visit("bob")
+    select(page, flock, 8, 7, 6)
+    act = bar(page).get_by_role("button")
+    expect(act.filter(has_text="Use as references")).to_be_enabled()
+    expect(act.filter(has_text="Delete")).to_be_disabled()
+    select(page, flock, 5)
+    expect(act.filter(has_text="Use as references")).to_be_disabled()
+    expect(act.filter(has_text="Download")).to_be_enabled()
+
+
+def test_axe_finds_nothing_while_one_selects(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
+    page = visit("carol", "/?scope=mine", color_scheme="dark", **screen)
+    bird(page, flock, 8).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    expect(bar(page)).to_be_visible()
+    assert axe.violations(page) == []

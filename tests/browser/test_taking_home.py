@@ -1,0 +1,125 @@
+"""Downloads: one picture or many in a zip file, with what they are inside, unless that is switched off."""
+
+import csv
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Download, Page, expect
+
+from tests.browser import axe
+from tests.browser.acts import composer
+from tests.browser.conftest import Visit
+from tests.browser.flocks import bar, bird, chosen, made, select
+from tests.browser.studio import Studio
+
+
+@pytest.fixture(scope="module")
+def flock(studio: Studio) -> str:
+    return made(studio, "carol", 4)
+
+
+def begin(page: Page, flock: str, *numbers: int) -> None:
+    """Select on any screen."""
+    first, *rest = numbers
+    bird(page, flock, first).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    for number in rest:
+        bird(page, flock, number).get_by_role("link").first.click()
+    expect(chosen(page)).to_have_count(len(numbers))
+
+
+def opened(download: Download) -> Image.Image:
+    return Image.open(io.BytesIO(download.path().read_bytes()))
+
+
+def one(page: Page, address: str) -> Download:
+    page.goto(address)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download").click()
+    return started.value
+
+
+def test_one_has_a_name_that_says_something_and_carries_its_details(visit: Visit, flock: str) -> None:
+    page = visit("bob")
+    download = one(page, bird(page, flock, 2).get_by_role("link").first.get_attribute("href"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d flock-[0-9a-f]{6}-number-2 carol\.png", download.suggested_filename)
+    picture = opened(download)
+    assert picture.size == (160, 120)
+    assert picture.text["Description"] == f"{flock} number 2"
+    assert picture.text["Author"] == "Carol"
+
+
+def test_many_come_in_one_file_with_their_prompts(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    begin(page, flock, 4, 3, 1)
+    with page.expect_download() as started:
+        bar(page).get_by_role("button", name="Download").click()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d atelier 3 pictures\.zip", started.value.suggested_filename)
+    archive = zipfile.ZipFile(started.value.path())
+    assert archive.testzip() is None
+    table = archive.read("prompts.csv").decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [row["prompt"] for row in rows] == [f"{flock} number {number}" for number in (1, 3, 4)]
+    assert [row["file"] for row in rows] + ["prompts.csv"] == archive.namelist()
+    # One may go on with them.
+    expect(bar(page)).to_contain_text("3 selected")
+    expect(page).to_have_url(re.compile("/$"))
+
+
+def test_many_are_marked_as_favourites_and_unmarked(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    begin(page, flock, 4, 2)
+    hearts = chosen(page).locator("[data-favourite]")
+    bar(page).get_by_role("button", name="Favourite").click()
+    for heart in hearts.all():
+        expect(heart).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(bird(page, flock, 2).locator("[data-favourite]")).to_have_attribute("aria-pressed", "true")
+    begin(page, flock, 4, 2)
+    bar(page).get_by_role("button", name="Favourite").click()
+    for heart in hearts.all():
+        expect(heart).to_have_attribute("aria-pressed", "false")
+
+
+def test_up_to_three_become_references(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
+    page = visit("carol", **screen)
+    begin(page, flock, 4, 3)
+    bar(page).get_by_role("button", name="Use as references").click()
+    expect(bar(page)).to_be_hidden()
+    chips = page.get_by_role("list", name="References").get_by_role("listitem")
+    expect(chips).to_have_count(2)
+    for chip in chips.all():
+        expect(chip.get_by_role("button", name="Remove")).to_be_visible()
+    for _ in range(2):
+        chips.first.get_by_role("button", name="Remove").click()
+    expect(chips).to_have_count(0)
+    expect(composer(page)).to_be_visible()
+
+
+def test_it_can_be_switched_off_and_the_file_is_then_as_it_came(visit: Visit, flock: str) -> None:
+    page = visit("bob")
+    address = bird(page, flock, 2).get_by_role("link").first.get_attribute("href")
+    page.get_by_role("button", name="Bob", exact=True).click()
+    page.get_by_role("link", name="Preferences").click()
+    switch = page.get_by_role("checkbox", name="Downloads carry their prompt")
+    expect(switch).to_be_checked()
+    assert axe.violations(page) == []
+    switch.uncheck()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Your preferences are kept.")).to_be_visible()
+    assert opened(one(page, address)).text == {}
+    page.goto("/accounts/preferences/")
+    page.get_by_role("checkbox", name="Downloads carry their prompt").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Your preferences are kept.")).to_be_visible()
+    assert "Description" in opened(one(page, address)).text
+
+
+def test_a_mouse_and_a_click_on_the_first_circle_are_enough(visit: Visit, flock: str) -> None:
+    page = visit("carol")
+    select(page, flock, 4)
+    expect(bar(page)).to_contain_text("1 selected")

@@ -1,0 +1,54 @@
+"""Fingers on the glass, as the browser gets them from a screen."""
+
+from playwright.sync_api import Locator, Page
+
+Point = tuple[float, float]
+
+
+def middle(place: Locator) -> Point:
+    box = place.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+class Glass:
+    def __init__(self, page: Page):
+        self._page = page
+        self._session = page.context.new_cdp_session(page)
+
+    def touch(self, kind: str, *points: Point) -> None:
+        """`kind` is touchStart, touchMove or touchEnd; the points are the fingers that are down then."""
+        fingers = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+    def hold(self, start: Point, way: Point, steps: int = 8) -> None:
+        """Put a finger down and move it; it stays there."""
+        self.touch("touchStart", start)
+        for step in range(1, steps + 1):
+            self.touch("touchMove", (start[0] + way[0] * step / steps, start[1] + way[1] * step / steps))
+            self._page.wait_for_timeout(16)
+
+    def lift(self) -> None:
+        self.touch("touchEnd")
+
+    def swipe(self, start: Point, way: Point) -> None:
+        self.hold(start, way)
+        self.lift()
+
+    def pinch(self, centre: Point, start: float, end: float, steps: int = 8) -> None:
+        """Two fingers beside a point, from one distance to another."""
+
+        def fingers(distance: float) -> tuple[Point, Point]:
+            return (centre[0] - distance / 2, centre[1]), (centre[0] + distance / 2, centre[1])
+
+        self.touch("touchStart", fingers(start)[0])
+        self.touch("touchStart", *fingers(start))
+        for step in range(1, steps + 1):
+            self.touch("touchMove", *fingers(start + (end - start) * step / steps))
+            self._page.wait_for_timeout(16)
+        self.lift()
+
+    def tap_twice(self, point: Point) -> None:
+        for _ in range(2):
+            self.touch("touchStart", point)
+            self.touch("touchEnd")
