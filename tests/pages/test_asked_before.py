@@ -77,7 +77,8 @@ def test_what_came_to_nothing_is_no_news(as_alice, bob, status):
 
 
 def test_what_is_in_the_trash_is_no_news(as_alice, bob):
-    made_by(bob, trashed_at=timezone.now())
+    made_by(bob)
+    bob.generations.trash(by=bob)
     assert send(as_alice).status_code == 200
 
 
