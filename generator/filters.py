@@ -11,17 +11,17 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 
-from generator.models import Favourite, Generation, Member, ReferenceUse, Status
-from generator.models.generations import UNFINISHED, GenerationQuerySet
+from generator import fulltext
+from generator.models import Generation, Member, ReferenceUse, Status
+from generator.models.generations import GenerationQuerySet
+from generator.words import Search
 
-# How the address calls them, and which statuses each takes in.
-STATUSES: dict[str, tuple[Status, ...]] = {
-    "unfinished": UNFINISHED,
-    "succeeded": (Status.SUCCEEDED,),
-    "failed": (Status.FAILED,),
-    "canceled": (Status.CANCELED,),
-}
+# What an address may ask for.
+STATUSES = ("unfinished", Status.SUCCEEDED, Status.FAILED, Status.CANCELED)
 MOST_LETTERS = 200
+# Numbers are given out in the order of time, but for what was under way at once, or while the clock was wrong.
+DISORDER = timedelta(days=7)
+NO_LIMIT = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class Filters:
         given = {name: _written(value) for name, value in asdict(self).items() if value}
         return urlencode(given)
 
+    @property
+    def search(self) -> Search:
+        """What is looked for in prompts; without a phrase nothing is."""
+        return Search.read(self.q)
+
     def without(self, name: str) -> "Filters":
         return replace(self, **{name: getattr(Filters(), name)})
 
@@ -75,15 +80,45 @@ class Filters:
 
     def rows(self, viewer: Member) -> GenerationQuerySet:
         """The generations that a viewer sees, in no order yet."""
+        rows = self._plain(viewer)
+        if self.favourites:
+            rows = rows.filter(favourites__member=viewer)
+        return rows.filter(words__matches=self.search) if self.search.phrases else rows
+
+    def newest(self, viewer: Member, before: int = 0, until: int = 0) -> GenerationQuerySet:
+        """The same, newest first: those with a number below `before` and not below `until`, where these are given.
+
+        To be cut to a page: however many there are, the first of them are found quickly.
+        """
+        above, below = self._stretch()
+        above, below = max(above, until - 1), min(below, before or NO_LIMIT)
+        if below - above < 2:
+            return Generation.objects.none()
+        if self.favourites:
+            rows = self._favourites(viewer, above, below)
+        else:
+            rows = self._plain(viewer).filter(id__gt=above, id__lt=below).order_by("-id")
+        return fulltext.newest_first(rows, self.search, above, below) if self.search.phrases else rows
+
+    def beside(self, viewer: Member, generation: Generation) -> list[Generation]:
+        """What else of the generation's set a viewer sees, of a lower number, the newest first."""
+        words_apart = replace(self, q="").rows(viewer).filter(author=generation.author_id, group=generation.group)
+        older = words_apart.filter(id__lt=generation.id).for_cards().order_by("-id")
+        return [one for one in older if self.search.finds(one.prompt)]
+
+    def _plain(self, viewer: Member) -> GenerationQuerySet:
+        """By what stands in the rows themselves."""
         rows = Generation.objects.shown()
         if self.scope == "mine":
             rows = rows.filter(author=viewer)
         if self.by:
-            rows = rows.filter(author__in=Member.objects.filter(username__iexact=self.by).values("pk"))
-        if self.status:
-            rows = rows.filter(status__in=STATUSES[self.status])
-        if self.favourites:
-            rows = rows.filter(Exists(Favourite.objects.filter(member=viewer, generation=OuterRef("pk"))))
+            author = Member.objects.filter(username__iexact=self.by).first()
+            rows = rows.filter(author=author) if author else rows.none()
+        if self.status == "unfinished":
+            # They are always few, and have an index of their own, which is not the first that comes to mind.
+            rows = rows.filter(pk__in=Generation.objects.unfinished().order_by().values("pk"))
+        elif self.status:
+            rows = rows.filter(status=self.status)
         if self.references:
             rows = rows.filter(referenced__gt=0)
         if self.of:
@@ -93,7 +128,29 @@ class Filters:
             rows = rows.filter(created__gte=_midnight(self.since))
         if self.until:
             rows = rows.filter(created__lt=_midnight(self.until + timedelta(days=1)))
-        return rows.filter(prompt__matches=self.q) if self.q else rows
+        return rows
+
+    def _favourites(self, viewer: Member, above: int, below: int) -> GenerationQuerySet:
+        """Along their own index, which has them in order; what else is asked stands in a query of its own."""
+        mine = {
+            "favourites__member": viewer,
+            "favourites__generation__gt": above,
+            "favourites__generation__lt": below,
+        }
+        fits = Exists(self._plain(viewer).filter(pk=OuterRef("pk")))
+        return Generation.objects.filter(**mine).filter(fits).order_by("-favourites__generation_id")
+
+    def _stretch(self) -> tuple[int, int]:
+        """Two numbers that everything of these days lies between: a look at the index of days saves many at rows."""
+        by_day = Generation.objects.order_by("created").values_list("id", flat=True)
+        above, below = 0, NO_LIMIT
+        if self.since:
+            earlier = by_day.filter(created__lt=_midnight(self.since) - DISORDER)
+            above = earlier.last() or above
+        if self.until:
+            later = by_day.filter(created__gt=_midnight(self.until + timedelta(days=1)) + DISORDER)
+            below = later.first() or below
+        return above, below
 
 
 def _day(text: str) -> date | None:

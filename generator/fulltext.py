@@ -1,75 +1,111 @@
 """Full-text search in prompts, by SQLite's FTS5 or PostgreSQL's GIN index, whichever is there.
 
-`filter(prompt__matches='fox "red barn" mea')` finds generations with all the words: what stands in quotes
-as a phrase, the last word as the beginning of one. Everything but letters, digits and quotes only separates; no text
-is an error.
+`filter(words__matches=Search.read('fox "red barn" mea'))` finds generations with all the words: what stands in quotes
+as a phrase, the last word as the beginning of one. What is a word, and how it is folded, is decided by `words` alone,
+so that both databases find the same.
 """
 
-import re
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from django.db import models
+from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# More words than anybody types; each costs a look into the index.
-MOST_WORDS = 20
-TABLE, INDEX = "generator_generation", "generator_prompts"
-ADD = "INSERT INTO generator_prompts(rowid, prompt) VALUES (new.id, new.prompt);"
-DROP = "INSERT INTO generator_prompts(generator_prompts, rowid, prompt) VALUES ('delete', old.id, old.prompt);"
-# What SQLite's index is made of, in order. It keeps no prompts of its own.
+from generator.words import Search, words
+
+TABLE, INDEX = "generator_generation", "generator_words"
+ADD = "INSERT INTO generator_words(rowid, words) VALUES (new.id, new.words);"
+DROP = "INSERT INTO generator_words(generator_words, rowid, words) VALUES ('delete', old.id, old.words);"
+# What SQLite's index is made of, in order. It keeps no words of its own; beginnings of one and two letters, which
+# very many words share, are kept ready.
 PARTS = {
-    INDEX: """CREATE VIRTUAL TABLE generator_prompts USING fts5(
-        prompt, content='generator_generation', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
-    "generator_prompts_added": f"""CREATE TRIGGER generator_prompts_added
+    INDEX: """CREATE VIRTUAL TABLE generator_words USING fts5(
+        words, content='generator_generation', content_rowid='id', tokenize='ascii', prefix='1 2')""",
+    "generator_words_added": f"""CREATE TRIGGER generator_words_added
         AFTER INSERT ON generator_generation BEGIN {ADD} END""",
-    "generator_prompts_gone": f"""CREATE TRIGGER generator_prompts_gone
+    "generator_words_gone": f"""CREATE TRIGGER generator_words_gone
         AFTER DELETE ON generator_generation BEGIN {DROP} END""",
-    "generator_prompts_changed": f"""CREATE TRIGGER generator_prompts_changed
-        AFTER UPDATE OF prompt ON generator_generation BEGIN {DROP} {ADD} END""",
+    "generator_words_changed": f"""CREATE TRIGGER generator_words_changed
+        AFTER UPDATE OF words ON generator_generation BEGIN {DROP} {ADD} END""",
 }
+ONE_OF_MANY = """SELECT 1 FROM generator_words
+    WHERE generator_words MATCH %s AND rowid > %s AND rowid < %s LIMIT 1 OFFSET %s"""
+# So few rows are read one by one, rather than looked for among so many that match.
+FEW, MANY = 500, 5000
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
 
-def terms(text: str) -> list[list[str]]:
-    """The phrases of a search, each a list of words; a word alone is a phrase of one."""
-    found = []
-    for place, part in enumerate(text.split('"')):
-        words = re.findall(r"[^\W_]+", part)
-        found += ([words] if words else []) if place % 2 else [[word] for word in words]
-    return found[:MOST_WORDS]
+class WordsField(models.Field):  # type: ignore[type-arg]
+    """The words of a row's prompt, in the form that the index of the database takes; written with every `save`."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002
+        return model_instance.prompt  # type: ignore[attr-defined]
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> str:  # noqa: ARG002
+        there = words(value or "")
+        if connection.vendor != "postgresql":
+            return " ".join(there)
+        places: dict[str, list[str]] = {}
+        for place, word in enumerate(there, 1):
+            places.setdefault(word, []).append(str(place))
+        return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
 
 
-def unfinished(text: str) -> bool:
-    """Whether the last word may still be going on."""
-    return text.count('"') % 2 == 1 or not text.rstrip().endswith('"')
-
-
-@models.TextField.register_lookup
+@WordsField.register_lookup
 class Matches(models.Lookup):
-    """Only for the prompt of a generation, which has the index."""
+    """For a `Search` of at least one phrase."""
 
     lookup_name = "matches"
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:  # noqa: ARG002
-        text = str(self.rhs)
-        phrases = [f'"{" ".join(words)}"' for words in terms(text)]
-        if not phrases:
-            return "1 = 1", []
         column = compiler.quote_name_unless_alias(self.lhs.alias)
-        query = " ".join(phrases) + ("*" if unfinished(text) else "")
-        found = ".id IN (SELECT rowid FROM generator_prompts WHERE generator_prompts MATCH %s)"
-        return column + found, [query]
+        found = ".id IN (SELECT rowid FROM generator_words WHERE generator_words MATCH %s)"
+        return column + found, [_for_sqlite(self.rhs)]
 
     def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        text = str(self.rhs)
-        phrases = [" <-> ".join(f"'{word}'" for word in words) for words in terms(text)]
-        if not phrases:
-            return "TRUE", []
         column, parameters = self.process_lhs(compiler, connection)
-        query = " & ".join(f"({phrase})" for phrase in phrases[:-1])
-        last = phrases[-1] + (":*" if unfinished(text) else "")
-        query = f"{query} & ({last})" if query else last
-        return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*parameters, query]
+        phrases = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in self.rhs.phrases]
+        phrases[-1] += ":*" if self.rhs.open else ""
+        query = " & ".join(f"({phrase})" for phrase in phrases)
+        return f"{column} @@ %s::tsquery", [*parameters, query]
+
+
+def newest_first(rows: Rows, search: Search, above: int, below: int) -> Rows:
+    """Of generations with a number between two, newest first: those that match.
+
+    SQLite walks along the index of words in that order, as far as is asked for. It must not begin with any other
+    index, and ask for the words of each: so all that is asked of the rows stands in a query of its own.
+    """
+    connection = connections[rows.db]
+    if connection.vendor != "sqlite":
+        return rows.filter(words__matches=search)
+    matching = (_for_sqlite(search), above, below)
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_OF_MANY, [*matching, MANY])
+        many = cursor.fetchone()
+    generations = rows.model._default_manager
+    if many and not rows[FEW : FEW + 1].exists():
+        found = [number for number, prompt in rows.values_list("pk", "prompt") if search.finds(prompt)]
+        return cast(Rows, generations.filter(pk__in=found).order_by("-pk"))
+    fits = models.Exists(rows.order_by().filter(pk=models.OuterRef("pk")))
+    walk = generations.filter(fits).extra(
+        tables=["generator_words"],
+        where=[
+            "generator_words.rowid = generator_generation.id",
+            "generator_words MATCH %s AND generator_words.rowid > %s AND generator_words.rowid < %s",
+        ],
+        params=matching,
+        order_by=["-generator_words.rowid"],
+    )
+    return cast(Rows, walk)
+
+
+def _for_sqlite(search: Search) -> str:
+    phrases = " ".join(f'"{" ".join(phrase)}"' for phrase in search.phrases)
+    return phrases + ("*" if search.open else "")
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:
@@ -80,14 +116,11 @@ def make_index(connection: BaseDatabaseWrapper) -> None:
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "CREATE INDEX IF NOT EXISTS generator_prompts ON generator_generation "
-                "USING gin (to_tsvector('simple', prompt))"
-            )
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin (words)")
             return
         cursor.execute("SELECT name FROM sqlite_master")
         known = {name for (name,) in cursor.fetchall()}
         if missing := [statement for name, statement in PARTS.items() if name not in known]:
             for statement in missing:
                 cursor.execute(statement)
-            cursor.execute("INSERT INTO generator_prompts(generator_prompts) VALUES ('rebuild')")
+            cursor.execute("INSERT INTO generator_words(generator_words) VALUES ('rebuild')")

@@ -79,18 +79,14 @@ class Page:
 def page(viewer: Member, filters: Filters, before: int = 0, until: int = 0) -> Page:
     """The next PAGE generations below a number; with `until`, exactly those from there up to it."""
     newest = Feed.newest()
-    rows = filters.rows(viewer).for_cards()
-    if before:
-        rows = rows.filter(id__lt=before)
+    rows = filters.newest(viewer, before, until).for_cards()
     if until:
-        found, older = list(rows.filter(id__gte=until).order_by("-id")[:MOST]), 0
+        found, older = list(rows[:MOST]), False
     else:
-        found = list(rows.order_by("-id")[: PAGE + 1])
+        found = list(rows[: PAGE + 1])
         older = len(found) > PAGE
         if older:
-            last = found[PAGE - 1]
-            rest = rows.filter(group=last.group, author=last.author_id, id__lt=last.id)
-            found = found[:PAGE] + list(rest.order_by("-id"))
+            found = found[:PAGE] + filters.beside(viewer, found[PAGE - 1])
         until = min((generation.pk for generation in found), default=0)
     sets = sets_of(cards(found, viewer))
     above = Generation.objects.filter(id__gte=before).order_by("id").first() if before else None

@@ -5,8 +5,8 @@ from itertools import chain
 
 from django.db.models import Q, QuerySet
 
-from generator import fulltext
 from generator.models import Generation, Member, Reference, ReferenceUse
+from generator.words import Search
 
 MOST_PINNED = 24
 MOST_LATELY = 18
@@ -69,10 +69,10 @@ def _found(query: str) -> list[Section]:
     for word in query.split():
         named &= Q(name__icontains=word) | Q(label__icontains=word)
     ways = [named]
-    if fulltext.terms(query):
+    if (search := Search.read(query)).phrases:
         # Not in one condition with the names: the prompts have an index, which would not be used then. The beginning
         # of a prompt is the name that its picture came under, so those further back are found by that.
-        prompted = Generation.objects.filter(prompt__matches=query).order_by("-id").values("pk")[:WINDOW]
+        prompted = Generation.objects.filter(words__matches=search).order_by("-id").values("pk")[:WINDOW]
         ways.append(Q(picture__generation__in=prompted))
     latest = (_shown().filter(way).order_by("-used_at", "-id")[:MOST_FOUND] for way in ways)
     found = sorted({*chain(*latest)}, key=lambda one: (one.used_at, one.pk), reverse=True)

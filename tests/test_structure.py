@@ -21,16 +21,17 @@ ARROWS = {
     "metadata": "",
     "archives": "",
     "processes": "",
-    "fulltext": "",
+    "words": "",
+    "fulltext": "words",
     "apps": "fulltext",
     "alternatives": "",
     "broker": "",
     "storage": "",
     "middleware": "limits",
-    "models": "images storage limits",
+    "models": "images storage limits fulltext",
     "durations": "models imageapi",
     "line": "models durations",
-    "filters": "models",
+    "filters": "models fulltext words",
     "history": "models line durations filters",
     "live": "models history line filters",
     "lineage": "models",
@@ -43,7 +44,7 @@ ARROWS = {
     "forms": "models images limits fetch imageapi storage alternatives wishes",
     "library": "models forms limits",
     "drafts": "models forms limits",
-    "shelf": "models fulltext",
+    "shelf": "models words",
     "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters "
     "wishes library downloads drafts shelf",
     "urls": "views",
@@ -63,6 +64,7 @@ WITHOUT_DJANGO = {
     "limits",
     "metadata",
     "processes",
+    "words",
 }
 # Who alone may import a package, by the first letters of the module.
 ONLY = {

@@ -26,6 +26,7 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from generator import limits
+from generator.fulltext import WordsField
 from generator.models.feed import Feed
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
     def for_cards(self) -> Self:
         """With everything a card shows, in a number of queries that does not grow."""
-        return self.select_related("author").prefetch_related("pictures")
+        return self.select_related("author").prefetch_related("pictures").defer("words")
 
     def shown(self) -> Self:
         """What is not in the trash."""
@@ -164,6 +165,7 @@ class Generation(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="generations")
     prompt = models.TextField()
+    words = WordsField(default="", editable=False, help_text="What is searched.")
     model = models.CharField(max_length=100)
     status = models.CharField(max_length=12, choices=Status, default=Status.QUEUED)
     failure = models.TextField(blank=True, help_text="Why there is no picture, for the author.")

@@ -85,8 +85,8 @@ class Reference(models.Model):
         )
         if not new and not reference.file:
             # It was removed with what it was made from (models.trash).
-            cls.objects.filter(pk=reference.pk).update(**files)
-            reference.refresh_from_db(fields=[*files])
+            cls.objects.filter(pk=reference.pk).update(**files, label=label[:120])
+            reference.refresh_from_db(fields=[*files, "label"])
         return reference._made_of(picture)
 
     def _made_of(self, picture: Picture | None) -> "Reference":

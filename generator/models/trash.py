@@ -52,4 +52,5 @@ def _remove_references(generation_id: int) -> None:
     for reference in unused:
         if str(reference.uuid) not in drafted:
             storage.remove([str(reference.file), str(reference.thumbnail)])
-            Reference.objects.filter(pk=reference.pk).update(**NO_FILE)
+            # It came under the beginning of the prompt.
+            Reference.objects.filter(pk=reference.pk).update(**NO_FILE, label="")

@@ -20,6 +20,7 @@ let version = place?.dataset.draft ?? ""; // of what the server has, as far as t
 let known = ""; // what that is, as `written` has it; empty when another page saved something
 let unconfirmed = []; // what was sent there and has no answer
 let dirty = false;
+let composed = false; // something was changed on this page since it came, or since it was sent
 let timer = 0;
 let delay = pause;
 let flight = null;
@@ -94,6 +95,7 @@ function changed() {
     forget();
     return;
   }
+  composed = true;
   remember();
   later(pause);
 }
@@ -161,7 +163,7 @@ async function save(options = {}) {
 function sent() {
   clearTimeout(timer);
   flight?.abort();
-  [version, known, unconfirmed, dirty] = ["", written(), [], false];
+  [version, known, unconfirmed, dirty, composed] = ["", written(), [], false, false];
   forget();
   others?.postMessage({ member, version, sent: true });
 }
@@ -220,7 +222,7 @@ others?.addEventListener("message", ({ data }) => {
   if (data.member !== member || !composer()) return;
   [version, known] = [data.version, ""];
   // What was sent there took the draft with it; what is written here has none now.
-  if (data.sent && worth(snapshot())) changed();
+  if (data.sent && composed) changed();
 });
 
 if (composer() && member) begin();

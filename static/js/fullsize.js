@@ -29,7 +29,7 @@ function fill(answer) {
   part("about").replaceChildren(...answer.children);
   const field = dialog.querySelectorAll("[data-about]")[nth]?.querySelector("input:not([type=hidden]), button");
   field?.focus();
-  called = part("about").querySelector("[name=name]")?.value || called;
+  called = part("about").querySelector("[data-called]")?.dataset.called ?? called;
   title();
 }
 

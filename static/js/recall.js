@@ -11,6 +11,7 @@ let own = []; // typed on this page: {prompt}, and {group} once it was sent
 let shown = []; // while one of them is shown
 let at = -1;
 let waiting = "";
+let steps = 0; // back, while they are fetched
 
 const recalling = () => at >= 0 && area()?.value === shown[at];
 
@@ -66,16 +67,17 @@ async function older() {
   if (recalling()) {
     return at < shown.length - 1 ? show(at + 1) : undefined;
   }
+  steps += 1;
+  if (steps > 1) return undefined;
   const before = area().value;
-  try {
-    rows ??= await fetched();
-  } catch {
-    return tell("The earlier prompts could not be fetched.");
-  }
+  rows ??= await fetched().catch(() => null);
+  const back = steps;
+  steps = 0;
+  if (!rows) return tell("The earlier prompts could not be fetched.");
   if (area().value !== before) return undefined; // typed on meanwhile
   waiting = before;
   shown = earlier();
-  return shown.length ? show(0) : tell("There is no earlier prompt of yours.");
+  return shown.length ? show(Math.min(back, shown.length) - 1) : tell("There is no earlier prompt of yours.");
 }
 
 // The recalled prompt is being typed from now on; what waited is among the earlier ones.

@@ -149,8 +149,6 @@ if (shelf) {
     const tile = event.target.closest(".shelf-tile");
     if (tile) stopAt(tile.querySelector("[data-pick]"));
   });
-  // The file of one may be gone.
-  shelf.addEventListener("error", (event) => event.target.closest(".shelf-tile")?.classList.add("gone"), true);
   document.addEventListener("references:changed", () => shelf.open && mark());
   document.addEventListener("references:refused", (event) => shelf.open && say(event.detail));
   document.addEventListener("shelf:changed", () => shelf.open && load());

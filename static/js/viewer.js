@@ -235,7 +235,7 @@ if (viewer) {
 
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const opener = event.target.closest?.("#history .card-open");
+    const opener = event.target.closest?.("#history .card-open, #known a");
     const walked = event.target.closest?.("#viewer [data-walk] a[data-status]");
     if (opener || walked) {
       event.preventDefault();

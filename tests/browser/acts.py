@@ -57,7 +57,7 @@ def viewer(page: Page) -> Locator:
 
 
 def opened(page: Page, place: Locator) -> Locator:
-    """Open a card over the history, from where a click needs no scrolling; the dialog, with all that is told in it."""
+    """Open a card over the history, from where a click needs no scrolling; the dialog, with all that it tells."""
     place.evaluate("card => card.scrollIntoView({ block: 'center' })")
     place.locator(".card-open").click()
     expect(viewer(page).locator(".facts")).to_be_visible()

@@ -139,19 +139,19 @@ def test_after_looking_the_focus_is_on_the_reference_again(visit: Visit) -> None
     expect(page.get_by_role("link", name="cow.png")).to_be_focused()
 
 
-def test_a_shape_takes_one_of_the_places(visit: Visit) -> None:
+def test_a_shape_takes_one_of_the_places_and_stays_the_last(visit: Visit) -> None:
     page = visit()
-    # The options row offers shapes; here it is enough that the form has one.
-    page.evaluate(
-        """() => {
-          document.querySelector("#composer [name=ratio]")?.remove();
-          const field = Object.assign(document.createElement("input"), { type: "hidden", name: "ratio", value: "16:9" });
-          document.getElementById("composer").append(field);
-        }"""
-    )
+    page.get_by_role("button", name="Shape").click()
+    page.get_by_role("radio", name="16:9").check(force=True)
     pick(page, *(file(f"{nth}.png", fresh()) for nth in range(3)))
     expect(page.get_by_text("Two references at most beside a shape; one picture was left out.")).to_be_visible()
     expect_order(page, "0.png", "1.png")
+    page.get_by_role("link", name="0.png").focus()
+    page.keyboard.press("ArrowRight")
+    expect_order(page, "1.png", "0.png")
+    page.keyboard.press("ArrowRight")
+    expect_order(page, "1.png", "0.png")
+    expect(chips(page).last).to_contain_text("16:9")
 
 
 @pytest.mark.parametrize("look", [{**PHONE, "color_scheme": "dark"}, {**DESKTOP, "color_scheme": "light"}])

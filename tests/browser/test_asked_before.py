@@ -76,10 +76,12 @@ def test_their_picture_is_opened_and_nothing_typed_is_lost(visit: Visit, studio:
     page = visit()
     prompt(page).fill(words)
     prompt(page).press("Control+Enter")
-    with page.expect_popup() as opened:
-        question(page).get_by_role("link", name="Open it").click()
-    expect(opened.value.get_by_role("heading", name=words)).to_be_visible()
-    opened.value.close()
+    question(page).get_by_role("link", name="Open it").click()
+    viewer = page.get_by_role("dialog", name="Picture")
+    expect(viewer.get_by_role("heading", name=words)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    expect(question(page)).to_be_visible()
     expect(prompt(page)).to_have_value(words)
 
 

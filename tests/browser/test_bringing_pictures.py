@@ -1,6 +1,6 @@
 """Pictures of the history, dragged onto the composer; several files at once."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.acts import composer, file, prompt
 from tests.browser.bringing import bring, chips, expect_order, fresh, names, pick
@@ -9,13 +9,20 @@ from tests.browser.conftest import Visit
 HINT = "Drop it here to use it as a reference"
 
 
+def pull(page: Page, picture: Locator) -> None:
+    """Drag it over the composer, and hold it there."""
+    picture.hover()
+    page.mouse.down()
+    # The first move begins the drag.
+    composer(page).hover()
+    composer(page).hover()
+
+
 def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit) -> None:
     page = visit()
     prompt(page).fill("What was typed stays")
     first, second = (page.locator("#history .card-open").nth(nth) for nth in (0, 1))
-    first.hover()
-    page.mouse.down()
-    composer(page).hover()
+    pull(page, first)
     expect(page.get_by_text(HINT)).to_be_visible()
     page.mouse.up()
     expect(page.get_by_text(HINT)).to_be_hidden()
@@ -37,13 +44,11 @@ def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit) -> No
     page = visit()
     page.mouse.move(640, 300)
     page.mouse.wheel(0, 900)
-    expect(page.get_by_role("group", name="Pictures")).to_be_hidden()
+    expect(page.get_by_role("button", name="Shape")).to_be_hidden()
     shown = page.locator("#history .card-open").filter(visible=True)
     inside = [one for one in shown.all() if 0 < (one.bounding_box() or {"y": -1})["y"] < 400]
-    inside[0].hover()
-    page.mouse.down()
-    composer(page).hover()
-    expect(page.get_by_role("group", name="Pictures")).to_be_visible()
+    pull(page, inside[0])
+    expect(page.get_by_role("button", name="Shape")).to_be_visible()
     page.mouse.up()
     expect(chips(page)).to_have_count(1)
 
@@ -66,9 +71,9 @@ def test_several_files_are_dropped_at_once_and_the_first_replaces_the_tile_below
 
 def test_the_order_is_that_of_picking_however_long_each_takes(visit: Visit) -> None:
     page = visit()
-    slow = []
+    slow: list[Route] = []
 
-    def delayed(route) -> None:
+    def delayed(route: Route) -> None:
         # The first comes back last.
         slow.append(route)
         if len(slow) == 3:

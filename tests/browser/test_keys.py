@@ -12,7 +12,10 @@ from tests.browser.conftest import Visit
 from tests.browser.test_accessibility import LOOKS
 
 PAST = "/?before=80"
-BOXES = "cards => cards.map((card) => (({ left, right, top, bottom }) => ({ left, right, top, bottom }))(card.getBoundingClientRect()))"
+BOXES = """cards => cards.map((card) => {
+  const { left, right, top, bottom } = card.getBoundingClientRect();
+  return { left, right, top, bottom };
+})"""
 
 
 def focused(page: Page) -> int:

@@ -45,7 +45,8 @@ def test_every_target_is_large_enough_and_on_one_line_with_generate(visit: Visit
     page = visit(**PHONE)
     prompt(page).fill("{a|b} {c|d}")
     choose(page, "Pictures", "8")
-    shown = composer(page).locator(".attach-pick, .attach-link, .option, .send").all()
+    expect(page.get_by_role("button", name="Generate 32")).to_be_visible()
+    shown = composer(page).locator(".attach button, .attach-pick, .option, .send").all()
     boxes = [one.bounding_box() for one in shown if one.is_visible()]
     assert len(boxes) >= 6
     for box in boxes:
@@ -60,6 +61,18 @@ def test_every_target_is_large_enough_and_on_one_line_with_generate(visit: Visit
     for radio in page.get_by_role("radio").all():
         box = radio.bounding_box()
         assert min(box["width"], box["height"]) >= 44
+
+
+@pytest.mark.parametrize("width", [320, 360, 721, 820, 941, 1100])
+def test_at_no_width_does_one_control_lie_over_another(visit: Visit, width: int) -> None:
+    page = visit(viewport={"width": width, "height": 800})
+    prompt(page).fill("{a|b} {c|d}")
+    choose(page, "Pictures", "8")
+    choose(page, "Shape", "16:9")
+    shown = composer(page).locator(".attach button, .attach-pick, .option, .send").all()
+    boxes = sorted((one.bounding_box() for one in shown if one.is_visible()), key=lambda box: box["x"])
+    assert all(one["x"] + one["width"] <= two["x"] + 0.5 for one, two in pairwise(boxes)), boxes
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_number_is_typed_and_the_arrows_choose(visit: Visit) -> None:
@@ -185,7 +198,7 @@ def test_with_a_shape_there_are_two_places_for_references(visit: Visit) -> None:
     choose(page, "Shape", "1:1")
     add(page, "teal", "orange")
     page.get_by_role("button", name="References").set_input_files([file("plum.png", make.picture(colour="plum"))])
-    expect(page.get_by_text("Three references at most")).to_be_visible()
+    expect(page.get_by_text("references at most")).to_be_visible()
     expect(places(page)).to_have_count(3)
 
 

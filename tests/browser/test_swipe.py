@@ -1,8 +1,6 @@
 """A finger on a picture that is seen whole."""
 
 import re
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,10 +14,10 @@ SHIFT = "() => new DOMMatrix(getComputedStyle(document.querySelector('#detail .d
 
 
 @pytest.fixture
-def page(visit: Visit) -> Iterator[Page]:
+def page(visit: Visit) -> Page:
     page = visit(path=PAST, **PHONE)
     opened(page, page.locator("#history .card").nth(3))
-    yield page
+    return page
 
 
 def shift(page: Page, axis: str = "m41") -> float:

@@ -1,7 +1,6 @@
 """Looking closer at a picture: wheel, mouse, keys, buttons, fingers."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,7 +17,9 @@ SEEN = """() => {
   const box = frame.getBoundingClientRect();
   return { scale: box.width / frame.offsetWidth, x: box.left, y: box.top, right: box.right, bottom: box.bottom };
 }"""
-SETTLED = "() => Promise.allSettled(document.querySelector('#detail .detail-picture').getAnimations().map((one) => one.finished))"
+SETTLED = """() => Promise.allSettled(
+  document.querySelector("#detail .detail-picture").getAnimations().map((one) => one.finished)
+)"""
 
 
 def seen(page: Page) -> dict[str, float]:
@@ -33,18 +34,18 @@ def expect_whole(page: Page) -> None:
 
 
 @pytest.fixture
-def desk(visit: Visit) -> Iterator[Page]:
+def desk(visit: Visit) -> Page:
     """A picture that is open on a desk."""
     page = visit(path=PAST)
     opened(page, page.locator("#history .card").nth(2))
-    yield page
+    return page
 
 
 @pytest.fixture
-def phone(visit: Visit) -> Iterator[Page]:
+def phone(visit: Visit) -> Page:
     page = visit(path=PAST, **PHONE)
     opened(page, page.locator("#history .card").nth(2))
-    yield page
+    return page
 
 
 def test_the_wheel_zooms_at_the_pointer(desk: Page) -> None:

@@ -29,6 +29,8 @@ CHOSEN = [
     "tests/pages/test_asked_before.py",
     "tests/pages/test_prompt_library.py",
     "tests/pages/test_history.py",
+    "tests/pages/test_finding.py",
+    "tests/pages/test_searching.py",
     "tests/pages/test_webhook_twice.py",
     "tests/pages/test_webhooks_are_counted.py",
     "tests/pages/test_candidates.py",

@@ -1,0 +1,235 @@
+"""What is in the composer survives whatever happens to the page, the browser and the session."""
+
+from contextlib import suppress
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Page, expect
+
+from tests.browser.acts import card, composer, file, prompt
+from tests.browser.bringing import chips, expect_order, fresh, pick
+from tests.browser.conftest import Visit
+from tests.browser.screens import DESKTOP
+from tests.conftest import PASSWORD
+from tests.program.running import wait_until
+
+KEPT = "() => Object.entries(localStorage).map(([key, value]) => key.startsWith('draft') ? value : '').join('')"
+
+
+def kept_here(page: Page) -> str:
+    """What this browser's own storage has of a draft."""
+    return str(page.evaluate(KEPT))
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.get_by_role("button", name={"count": "Pictures", "ratio": "Shape"}[name]).click()
+    composer(page).get_by_role("radio", name=value).check(force=True)
+    page.keyboard.press("Escape")
+
+
+def chosen(page: Page, name: str) -> str:
+    return str(composer(page).evaluate("(form, name) => form.elements[name].value", name))
+
+
+def wait_until_saved(page: Page) -> None:
+    """The studio has confirmed all of it, and this browser keeps nothing more."""
+    wait_until(lambda: kept_here(page) == "")
+
+
+def test_everything_is_there_after_a_reload_and_on_another_device(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    prompt(page).click()
+    pick(page, file("heron.png", fresh()), file("reed.png", fresh()))
+    expect_order(page, "heron.png", "reed.png")
+    choose(page, "count", "3")
+    choose(page, "ratio", "16:9")
+    prompt(page).fill("Half a thought\nabout herons & <reeds>")
+    wait_until_saved(page)
+    page.reload()
+    other = visit(**{**DESKTOP, "locale": "de-DE"})
+    for one in (page, other):
+        expect(prompt(one)).to_have_value("Half a thought\nabout herons & <reeds>")
+        assert (chosen(one, "count"), chosen(one, "ratio")) == ("3", "16:9")
+        expect(chips(one).get_by_role("link")).to_have_count(2)
+        expect(chips(one).nth(0).get_by_role("img", name="heron.png")).to_be_attached()
+
+
+def test_a_page_that_is_left_within_a_moment_loses_nothing(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("Left before the moment was over")
+    page.goto("/?scope=mine")
+    expect(prompt(page)).to_have_value("Left before the moment was over")
+
+
+def test_what_the_studio_did_not_get_comes_back_after_a_crash(
+    visit: Visit, forgiven: list[str], screen: dict[str, Any]
+) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit(**screen)
+    prompt(page).click()
+    pick(page, file("kept.png", fresh()))
+    expect_order(page, "kept.png")
+    prompt(page).fill("Saved")
+    wait_until_saved(page)
+    page.route("**/draft/", lambda route: route.abort())
+    prompt(page).fill("Saved, and then more that never arrived")
+    choose(page, "count", "2")
+    pick(page, file("late.png", fresh()))
+    expect_order(page, "kept.png", "late.png")
+    # A tab that crashes says nothing more; what it had written down is there.
+    context, left = page.context, kept_here(page)
+    assert "never arrived" in left
+    crash(page)
+    again = context.new_page()
+    again.goto("/")
+    expect(prompt(again)).to_have_value("Saved, and then more that never arrived")
+    expect_order(again, "kept.png", "late.png")
+    assert chosen(again, "count") == "2"
+    wait_until_saved(again)
+    again.close()
+
+
+def crash(page: Page) -> None:
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash")
+
+
+def test_an_older_copy_in_this_browser_does_not_come_back(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit()
+    prompt(page).fill("First, saved")
+    wait_until_saved(page)
+    page.route("**/draft/", lambda route: route.abort())
+    prompt(page).fill("Second, only in this browser")
+    elsewhere = visit(**{**DESKTOP, "locale": "de-DE"})
+    prompt(elsewhere).fill("Third, on another device")
+    wait_until_saved(elsewhere)
+    left = kept_here(page)
+    page.goto("about:blank")
+    page.unroute_all()
+    page.goto("/")
+    assert "Second" in left
+    expect(prompt(page)).to_have_value("Third, on another device")
+    wait_until_saved(page)
+
+
+def test_of_two_tabs_the_last_change_is_kept_and_neither_is_overwritten(visit: Visit) -> None:
+    one, two = visit(), visit()
+    prompt(one).fill("Typed in the first tab")
+    wait_until_saved(one)
+    prompt(two).fill("Typed in the second tab")
+    wait_until_saved(two)
+    expect(prompt(one)).to_have_value("Typed in the first tab")
+    third = visit()
+    expect(prompt(third)).to_have_value("Typed in the second tab")
+    # What is sent takes the draft with it; what the other tab still has is the draft from then on.
+    prompt(two).fill("Typed in the second tab and sent [fast]")
+    with one.expect_response("**/draft/"):
+        prompt(two).press("Control+Enter")
+        expect(prompt(two)).to_have_value("")
+    expect(prompt(one)).to_have_value("Typed in the first tab")
+    third.reload()
+    expect(prompt(third)).to_have_value("Typed in the first tab")
+
+
+def test_what_was_sent_is_no_draft_any_more(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("A draft that becomes a picture")
+    wait_until_saved(page)
+    prompt(page).press("End")
+    page.keyboard.type(" [fast]")
+    page.keyboard.press("Control+Enter")
+    expect(prompt(page)).to_have_value("")
+    page.reload()
+    expect(card(page, "A draft that becomes a picture")).to_be_visible()
+    expect(prompt(page)).to_have_value("")
+    assert kept_here(page) == ""
+
+
+def test_a_refused_form_keeps_everything(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("422")
+    page = visit()
+    pick(page, file("gate.png", fresh()))
+    expect_order(page, "gate.png")
+    choose(page, "count", "8")
+    choose(page, "ratio", "3:2")
+    prompt(page).fill("A gate {a|b|c|d|e}")
+    # The page itself would not send it.
+    composer(page).evaluate("form => { form.noValidate = true; form.elements.prompt.setCustomValidity(''); }")
+    prompt(page).press("Control+Enter")
+    expect(composer(page).get_by_text("the limit is 32 at once").first).to_be_visible()
+    expect(prompt(page)).to_have_value("A gate {a|b|c|d|e}")
+    expect_order(page, "gate.png")
+    assert (chosen(page, "count"), chosen(page, "ratio")) == ("8", "3:2")
+    wait_until_saved(page)
+    page.reload()
+    expect(prompt(page)).to_have_value("A gate {a|b|c|d|e}")
+    assert (chosen(page, "count"), chosen(page, "ratio")) == ("8", "3:2")
+
+
+def test_signing_out_leaves_nothing_here_and_signing_in_brings_it_back(visit: Visit) -> None:
+    page = visit("", "/accounts/login/", locale="fr-FR")
+    sign_in(page)
+    prompt(page).fill("Typed just before signing out")
+    page.get_by_role("button", name="Carol", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert kept_here(page) == ""
+    sign_in(page)
+    expect(prompt(page)).to_have_value("Typed just before signing out")
+
+
+def test_a_tab_that_was_signed_out_keeps_what_is_typed_and_says_so(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("403")  # the stream's answer to a stranger
+    page = visit("", "/accounts/login/", locale="it-IT")
+    sign_in(page)
+    expect(prompt(page)).to_be_visible()
+    sign_out_elsewhere(page.context)
+    prompt(page).fill("Typed after the session was over")
+    expect(page.get_by_text("You are signed out. What you typed is kept in this browser")).to_be_visible()
+    expect(prompt(page)).to_have_value("Typed after the session was over")
+    assert "after the session was over" in kept_here(page)
+    page.goto("/accounts/login/")
+    sign_in(page)
+    expect(prompt(page)).to_have_value("Typed after the session was over")
+    wait_until_saved(page)
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("Username").fill("carol")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(prompt(page)).to_be_visible()
+
+
+def sign_out_elsewhere(context: BrowserContext) -> None:
+    context.clear_cookies(name="sessionid")
+
+
+def test_a_studio_that_is_away_gets_it_later(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit()
+    page.route("**/draft/", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        prompt(page).fill("Typed while the studio was away")
+    page.unroute_all()
+    # It is tried again without anybody doing anything.
+    wait_until_saved(page)
+    page.reload()
+    expect(prompt(page)).to_have_value("Typed while the studio was away")
+
+
+def test_use_again_can_be_taken_back_with_references_and_count(visit: Visit) -> None:
+    page = visit()
+    pick(page, file("mine.png", fresh()))
+    expect_order(page, "mine.png")
+    choose(page, "count", "4")
+    prompt(page).fill("What I was writing")
+    shown = page.locator("#history article[data-status=succeeded]").first
+    shown.hover()
+    shown.get_by_role("link", name="Use again").click()
+    expect(page.get_by_text("What was in the composer was replaced.")).to_be_visible()
+    expect(chips(page)).to_have_count(0)
+    page.get_by_role("button", name="Put it back").click()
+    expect(prompt(page)).to_have_value("What I was writing")
+    expect_order(page, "mine.png")
+    assert chosen(page, "count") == "4"

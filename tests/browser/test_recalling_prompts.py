@@ -1,0 +1,101 @@
+"""The up arrow brings back earlier prompts of one's own."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import compose, prompt
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+
+PAST = """
+from generator.models import Member
+from tests import make
+for words in ("A red kite", "A blue kite", "A blue kite", "A kite of many lines\\nover a beach"):
+    make.generation(Member.objects.get(username="carol"), prompt=words).cancel()
+make.generation(Member.objects.get(username="bob"), prompt="Not mine").cancel()
+"""
+
+
+def up(page: Page) -> None:
+    page.keyboard.press("ArrowUp")
+
+
+def down(page: Page) -> None:
+    page.keyboard.press("ArrowDown")
+
+
+def test_up_goes_back_through_my_prompts_and_down_to_what_was_being_typed(visit: Visit, studio: Studio) -> None:
+    studio.shell(PAST)
+    page = visit("carol")
+    prompt(page).fill("Half a th")
+    prompt(page).press("Home")
+    for words in ("A kite of many lines\nover a beach", "A blue kite", "A red kite"):
+        up(page)
+        expect(prompt(page)).to_have_value(words)
+    expect(page.locator("#recalled").get_by_text("Earlier prompt 3 of")).to_be_visible()
+    expect(page.locator("#announcer")).to_contain_text("A red kite")
+    down(page)
+    expect(prompt(page)).to_have_value("A blue kite")
+    down(page)
+    down(page)
+    expect(prompt(page)).to_have_value("Half a th")
+    expect(page.locator("#recalled")).to_be_hidden()
+
+
+def test_escape_returns_to_what_was_being_typed(visit: Visit, studio: Studio) -> None:
+    studio.shell(PAST)
+    page = visit("carol")
+    prompt(page).fill("Not to be lost")
+    prompt(page).press("Home")
+    up(page)
+    up(page)
+    expect(prompt(page)).to_have_value("A blue kite")
+    page.keyboard.press("Escape")
+    expect(prompt(page)).to_have_value("Not to be lost")
+    expect(prompt(page)).to_be_focused()
+
+
+def test_in_the_middle_of_what_is_typed_the_arrow_moves_the_caret(visit: Visit) -> None:
+    page = visit()
+    prompt(page).fill("One line\nand another")
+    up(page)
+    page.keyboard.type("X")
+    assert "X" in prompt(page).input_value()
+    expect(page.locator("#recalled")).to_be_hidden()
+
+
+def test_going_on_from_an_earlier_prompt_keeps_what_was_typed_within_reach(visit: Visit, studio: Studio) -> None:
+    studio.shell(PAST)
+    page = visit("carol")
+    prompt(page).fill("The interrupted one")
+    prompt(page).press("Home")
+    up(page)
+    up(page)
+    expect(prompt(page)).to_have_value("A blue kite")
+    page.keyboard.type(" at night")
+    expect(prompt(page)).to_have_value("A blue kite at night")
+    prompt(page).press("Control+Home")
+    up(page)
+    expect(prompt(page)).to_have_value("The interrupted one")
+
+
+def test_what_is_looked_at_is_no_draft(visit: Visit, studio: Studio) -> None:
+    studio.shell(PAST)
+    page = visit("carol")
+    prompt(page).fill("The draft")
+    prompt(page).press("Home")
+    up(page)
+    expect(prompt(page)).to_have_value("A kite of many lines\nover a beach")
+    page.reload()
+    expect(prompt(page)).to_have_value("The draft")
+
+
+def test_what_was_just_sent_comes_first_as_it_was_typed(visit: Visit) -> None:
+    page = visit("carol")
+    up_is_empty = prompt(page)
+    compose(page, "A {small|large} kite [fast]")
+    up_is_empty.click()
+    up(page)
+    expect(prompt(page)).to_have_value("A {small|large} kite [fast]")
+    up(page)
+    expect(prompt(page)).not_to_have_value("A small kite [fast]")
+    expect(prompt(page)).not_to_have_value("A large kite [fast]")
