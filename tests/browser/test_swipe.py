@@ -1,6 +1,7 @@
 """A finger on a picture that is seen whole."""
 
 import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
