@@ -2,7 +2,7 @@
 // that has shown a hundred thousand pictures holds no more of them than one that has shown a hundred.
 
 import { say } from "./announce.js";
-import { goTo, note, remembered } from "./place.js";
+import { goTo, keep, note, remembered } from "./place.js";
 import { add, dayBefore, empty, fill, isEmpty, parsed, stretches } from "./stretches.js";
 
 const { htmx, rows } = window;
@@ -207,7 +207,10 @@ if (wall) {
         }
       }).observe(wall, { childList: true });
     });
-  wall.addEventListener("history:laid", ({ detail }) => detail.before && resize(detail));
+  wall.addEventListener("history:laid", ({ detail }) => {
+    if (detail.before) resize(detail);
+    keep();
+  });
   document.addEventListener("history:stale", refresh);
   document.addEventListener("history:more", () => watch(wall.querySelectorAll("#more, #newer")));
   wall.addEventListener("click", (event) => {

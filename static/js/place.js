@@ -3,10 +3,10 @@
 
 import { isTop, stretches } from "./stretches.js";
 
-const wall = document.getElementById("history");
-const rest = 200; // milliseconds without scrolling after which a place is remembered
+const rest = 200; // milliseconds in which nothing moves, after which a place is remembered
 let marks = []; // cards that are looked at, with their distance from the top of the page
 let atTop = true; // of all that there is
+let own = -1; // where this module has scrolled to
 let timer = 0;
 
 // The first few in the upper half of the screen; of these, the first may be gone a moment later.
@@ -20,9 +20,11 @@ function cardsHere() {
   return [];
 }
 
+const marked = (card) => ({ card, top: card.getBoundingClientRect().top + window.scrollY });
+
 export function note() {
   atTop = window.scrollY < 2 && isTop(stretches()[0]);
-  marks = cardsHere().map((card) => ({ card, top: card.getBoundingClientRect().top + window.scrollY }));
+  marks = cardsHere().map(marked);
 }
 
 // Who is at the very top wants to see what comes there; everybody else sees nothing move.
@@ -30,9 +32,15 @@ export function keep() {
   const mark = marks.find(({ card }) => card.isConnected);
   if (mark && !atTop) {
     const moved = mark.card.getBoundingClientRect().top + window.scrollY - mark.top;
-    if (Math.abs(moved) >= 0.5) window.scrollBy({ top: moved, behavior: "instant" });
+    if (Math.abs(moved) >= 0.5) {
+      window.scrollBy({ top: moved, behavior: "instant" });
+      own = window.scrollY;
+    }
   }
-  note();
+  // The same ones, as long as nobody scrolls: or many small changes would lead away from them.
+  marks = marks.filter(({ card }) => card.isConnected).map(({ card }) => marked(card));
+  if (!marks.length || atTop) note();
+  rememberSoon();
 }
 
 // --- Remembering ---
@@ -68,7 +76,17 @@ export function remembered() {
 }
 
 // Looking at a picture has an address of its own, to which the place of the history does not belong.
-const remember = () => document.querySelector("dialog[open]") || store();
+function remember() {
+  if (!timer) return;
+  clearTimeout(timer);
+  timer = 0;
+  if (!document.querySelector("dialog[open]")) store();
+}
+
+function rememberSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(remember, rest);
+}
 
 export function goTo(card, top) {
   window.scrollBy({ top: card.getBoundingClientRect().top - top, behavior: "instant" });
@@ -78,12 +96,11 @@ export function goTo(card, top) {
 window.addEventListener(
   "scroll",
   () => {
-    note();
-    clearTimeout(timer);
-    timer = setTimeout(remember, rest);
+    if (Math.abs(window.scrollY - own) >= 1) note();
+    own = -1;
+    rememberSoon();
   },
   { passive: true },
 );
 window.addEventListener("pagehide", remember);
 document.addEventListener("click", (event) => event.target.closest?.("a") && remember(), { capture: true });
-wall?.addEventListener("history:laid", keep);

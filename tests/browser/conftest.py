@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.browser import chromium
 from tests.browser.screens import DESKTOP, SCREENS
 from tests.browser.studio import Studio
+from tests.browser.wall import expect_filled
 from tests.conftest import PASSWORD
 
 Visit = Callable[..., Page]
@@ -63,6 +64,23 @@ def sessions(studio: Studio) -> dict[str, str]:
     code = "from tests.browser import past\nanswer = {name: past.session(name) for name in names}"
     found: dict[str, str] = studio.shell(code, names=["alice", "bob", "carol"])
     return found
+
+
+@pytest.fixture(scope="package")
+def great(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio with a long past: six thousand generations of two months, and nothing newer than yesterday."""
+    admin = {"DJANGO_SUPERUSER_USERNAME": "alice", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    with Studio(tmp_path_factory.mktemp("great"), {"SANDBOX_LATENCY": "1.5", **admin}) as program:
+        program.shell(
+            "from tests.browser import past\npast.members(['Bob'], password)\npast.great(['alice', 'bob'], 6000)",
+            password=PASSWORD,
+        )
+        yield program
+
+
+@pytest.fixture(scope="package")
+def great_sessions(great: Studio) -> dict[str, str]:
+    return {name: great.session(name) for name in ("alice", "bob")}
 
 
 @pytest.fixture
@@ -123,6 +141,19 @@ def visit(studio: Studio, sessions: dict[str, str], open_page: Visit) -> Visit:
             emptied.add(page.context)
             chromium.empty(page, studio.url)
         page.goto(path, wait_until="domcontentloaded")
+        return page
+
+    return visited
+
+
+@pytest.fixture
+def visit_great(great: Studio, great_sessions: dict[str, str], open_page: Visit) -> Visit:
+    """`visit_great("/?before=900", **screen)`: what alice sees there of the long past."""
+
+    def visited(path: str = "/", member: str = "alice", **options: Any) -> Page:
+        page = open_page(great.url, great_sessions[member], **options)
+        page.goto(path, wait_until="domcontentloaded")
+        expect_filled(page)
         return page
 
     return visited

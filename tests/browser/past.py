@@ -137,9 +137,16 @@ def great(usernames: list[str], count: int, days: int = 60) -> None:
         generations += [
             Generation(
                 **{name: getattr(source, name) for name in ("prompt", "model", "status", "shape")},
-                **{"author": author, "group": group, "position": position, "count": size, "created": created},
-                **{"queued_at": created, "accepted_at": created, "finished_at": created + timedelta(seconds=9)},
-                **{"born": change, "change": change},
+                author=author,
+                group=group,
+                position=position,
+                count=size,
+                created=created,
+                queued_at=created,
+                accepted_at=created,
+                finished_at=created + timedelta(seconds=9),
+                born=change,
+                change=change,
             )
             for position in range(1, size + 1)
         ]
