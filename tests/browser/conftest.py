@@ -14,11 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser import chromium
 from tests.browser.screens import DESKTOP, SCREENS
+from tests.browser.streams import Streams
 from tests.browser.studio import Studio
 from tests.browser.wall import expect_filled
 from tests.conftest import PASSWORD
 
 Visit = Callable[..., Page]
+Tab = Callable[..., Page]
 Contexts = Callable[..., BrowserContext]
 HERE = Path(__file__).parent
 expect.set_options(timeout=10_000)
@@ -157,6 +159,38 @@ def visit_great(great: Studio, great_sessions: dict[str, str], open_page: Visit)
         return page
 
     return visited
+
+
+@pytest.fixture
+def streams() -> Streams:
+    """The streams of all tabs."""
+    return Streams()
+
+
+@pytest.fixture
+def window(browser: Browser, studio: Studio, sessions: dict[str, str], tmp_path: Path) -> Iterator[BrowserContext]:
+    """A window of bob's, in which what is not in front is hidden."""
+    with chromium.window(browser, tmp_path / "profile") as context:
+        context.set_default_timeout(10_000)
+        context.add_cookies([{"name": "sessionid", "value": sessions["bob"], "url": studio.url}])
+        yield context
+
+
+@pytest.fixture
+def tab(window: BrowserContext, studio: Studio, streams: Streams) -> Iterator[Tab]:
+    """Opens the studio in one more tab of the window, which comes to the front."""
+    complaints: list[str] = []
+
+    def opened(path: str = "/") -> Page:
+        page = window.new_page()
+        chromium.watch(page, complaints)
+        streams.watch(page)
+        page.goto(studio.url + path)
+        expect(page.locator("#history .card").first).to_be_visible()
+        return page
+
+    yield opened
+    assert complaints == []
 
 
 @pytest.fixture(params=SCREENS)
