@@ -92,10 +92,9 @@ def test_after_the_network_was_away(visit_great: Visit, great: Studio, forgiven:
 def test_after_a_sleep_a_connection_that_may_be_dead_is_not_trusted(visit_great: Visit) -> None:
     page = visit_great(locale="en-NZ")
     page.clock.install()
-    page.reload()
     with page.expect_request("**/live/?**"):
-        page.wait_for_timeout(1)
-    page.wait_for_timeout(1500)
+        page.reload()
+    page.clock.run_for(1500)
     with page.expect_request("**/live/?**"):
         page.clock.fast_forward("10:00")
 
