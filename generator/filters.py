@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -100,11 +100,16 @@ class Filters:
             rows = self._plain(viewer).filter(id__gt=above, id__lt=below).order_by("-id")
         return fulltext.newest_first(rows, self.search, above, below) if self.search.phrases else rows
 
-    def beside(self, viewer: Member, generation: Generation) -> list[Generation]:
-        """What else of the generation's set a viewer sees, of a lower number, the newest first."""
-        words_apart = replace(self, q="").rows(viewer).filter(author=generation.author_id, group=generation.group)
-        older = words_apart.filter(id__lt=generation.id).for_cards().order_by("-id")
-        return [one for one in older if self.search.finds(one.prompt)]
+    def oldest(self, viewer: Member, after: int) -> GenerationQuerySet:
+        """Those from a number up, the oldest first; to be cut as well."""
+        return self.rows(viewer).filter(id__gte=after).order_by("id")
+
+    def of_sets(self, viewer: Member, sets: Collection[tuple[int, uuid.UUID]]) -> list[Generation]:
+        """What a viewer sees of some sets, each of which is given by its author and its number."""
+        authors, groups = zip(*sets, strict=True)
+        words_apart = replace(self, q="").rows(viewer).filter(author__in=set(authors), group__in=groups)
+        wanted = (one for one in words_apart if (one.author_id, one.group) in sets)
+        return [one for one in wanted if self.search.finds(one.prompt)]
 
     def _plain(self, viewer: Member) -> GenerationQuerySet:
         """By what stands in the rows themselves."""

@@ -1,10 +1,12 @@
-"""The history: everybody's generations or a member's own, newest first, a page at a time.
+"""The history: everybody's generations or a member's own, newest first, a stretch at a time.
 
-A page is found by the id it ends before, so the thousandth is as quick as the first. The variations of one prompt
-are one set and are never torn apart by the end of a page.
+A stretch is found by the numbers that bound it, so the thousandth is as quick as the first. The variations of one
+prompt are one set and are never torn apart by the end of a stretch. A day may be, but then a good part of it stands
+above the tear: its rows fill the width there, so that nobody sees where two stretches meet.
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,10 +17,14 @@ from generator import line
 from generator.durations import Progress
 from generator.filters import Filters
 from generator.models import Favourite, Feed, Generation, Member, Status
+from generator.models.generations import GenerationQuerySet
 
 PAGE = 30
-# A stretch that was one page may have grown by a set that was being made at its edge.
-MOST = 3 * PAGE
+# A wide wall of small cards asks for more at once.
+MOST_AT_ONCE = 4 * PAGE
+# A stretch that is asked for again may have grown by what was made at its edge; what is more is left for another.
+MOST = 2 * MOST_AT_ONCE
+MOST_CHOSEN = 60
 
 
 @dataclass(slots=True)
@@ -63,38 +69,144 @@ class GenerationSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A stretch of the history: below the number `before` (0: from the top), down to `until`, which it includes.
+class Asked:
+    """Which stretch: the `size` generations or so below the number `before` (0: from the top), or from `after` up;
+    with `through`, exactly those from there up to `before`. `aligned`: a page of its own begins with a whole set, and
+    with its day where little of that is missing. Who knows which day stands above tells it as `under`.
+    """
 
-    `older` is the number that the next one is below, or 0; `newest` the change that this one has seen.
+    before: int = 0
+    through: int = 0
+    after: int = 0
+    size: int = PAGE
+    aligned: bool = False
+    under: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the history: below the number `before` (0: from the top), down to `through`, which it includes.
+
+    `older` and `newer` say whether there is more, `torn` whether its last day goes on below; `newest` is the change
+    that it has seen.
     """
 
     sets: list[GenerationSet] = field(default_factory=list)
     before: int = 0
-    until: int = 0
-    older: int = 0
+    through: int = 0
+    older: bool = False
+    newer: bool = False
+    torn: bool = False
     newest: int = 0
 
 
-def page(viewer: Member, filters: Filters, before: int = 0, until: int = 0) -> Page:
-    """The next PAGE generations below a number; with `until`, exactly those from there up to it."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """The part of the history that somebody looks at, in rows with all that cards need."""
+
+    viewer: Member
+    filters: Filters
+
+    def newest(self, before: int = 0, through: int = 0) -> GenerationQuerySet:
+        return self.filters.newest(self.viewer, before, through).for_cards()
+
+    def oldest(self, after: int) -> GenerationQuerySet:
+        return self.filters.oldest(self.viewer, after).for_cards()
+
+    def missing(self, found: list[Generation]) -> list[int]:
+        """The numbers of what else there is of the sets of which only a part was found."""
+        held = Counter((one.author_id, one.group) for one in found)
+        cut = {(one.author_id, one.group) for one in found if held[one.author_id, one.group] < one.count}
+        known = {one.pk for one in found}
+        return [one.pk for one in self.filters.of_sets(self.viewer, cut) if one.pk not in known] if cut else []
+
+
+def page(viewer: Member, filters: Filters, asked: Asked) -> Page:
     newest = Feed.newest()
-    rows = filters.newest(viewer, before, until).for_cards()
-    if until:
-        found, older = list(rows[:MOST]), False
-    else:
-        found = list(rows[: PAGE + 1])
-        older = len(found) > PAGE
-        if older:
-            found = found[:PAGE] + filters.beside(viewer, found[PAGE - 1])
-        until = min((generation.pk for generation in found), default=0)
-    sets = sets_of(cards(found, viewer))
-    above = Generation.objects.filter(id__gte=before).order_by("id").first() if before else None
-    day = timezone.localdate(above.created) if above else None
+    view = View(viewer, filters)
+    size = min(max(asked.size, PAGE), MOST_AT_ONCE)
+    found, below, before = _above(view, asked.after, size) if asked.after else _below(view, asked, size)
+    sets = sets_of(found)
+    # All of what was asked for has come, even where its lowest are there no more.
+    whole = asked.through and len(found) < MOST
+    through = asked.through if whole else min((one.number for one in sets), default=0)
+    torn = bool(sets and below and _day(below) == sets[-1].local_day)
+    if torn and not (asked.through or asked.after):
+        kept = _without_a_small_end(sets, size)
+        torn, sets = len(kept) == len(sets), kept
+        through = min(one.number for one in sets)
+    day, newer = asked.under, bool(before) and asked.under is not None
+    if before and not newer:
+        above = view.oldest(before).first()
+        day, newer = _day(above).isoformat() if above else None, above is not None
     for one in sets:
         one.own = one.author == viewer
-        one.first_of_day, day = one.local_day != day, one.local_day
-    return Page(sets, before, until, until if older else 0, newest)
+        one.first_of_day, day = one.day != day, one.day
+    cards([generation for one in sets for generation in one.generations], viewer)
+    return Page(sets, before if newer else 0, through, below is not None, newer, torn, newest)
+
+
+def chosen(viewer: Member, filters: Filters, uuids: Sequence[uuid.UUID]) -> Page:
+    """Those of some generations that belong to a part of the history, in their sets."""
+    rows = filters.rows(viewer).for_cards().filter(uuid__in=uuids[:MOST_CHOSEN]).order_by("-id")
+    sets = sets_of(cards(rows, viewer))
+    for one in sets:
+        one.own = one.author == viewer
+    return Page(sets)
+
+
+def _below(view: View, asked: Asked, size: int) -> tuple[list[Generation], Generation | None, int]:
+    """What stands below a number, newest first; the one that comes next; and that number."""
+    before = _aligned(view, asked.before, size) if asked.before and asked.aligned else asked.before
+    most = MOST if asked.through else size
+    found = list(view.newest(before, asked.through)[: most + 1])
+    below = found.pop() if len(found) > most else None
+    lowest = found[-1].pk if found else 0
+    if below and (missing := [number for number in view.missing(found) if number < lowest]):
+        found += view.newest(lowest, min(missing))
+        below = view.newest(min(missing)).first()
+    elif asked.through and not below:
+        below = view.newest(asked.through).first()
+    return found, below, before
+
+
+def _above(view: View, after: int, size: int) -> tuple[list[Generation], Generation | None, int]:
+    """The same of what stands from a number up, and the number that it ends below."""
+    reach = size + size // 2
+    found = list(view.oldest(after)[:reach])
+    if len(found) == reach:
+        day = _day(found[size - 1])
+        # Little more of the day comes too, or it would stand alone above the tear.
+        ends = _day(found[-1]) != day
+        found = found[:size] + [one for one in found[size:] if ends and _day(one) == day]
+        highest = found[-1].pk
+        if missing := [number for number in view.missing(found) if number > highest]:
+            found += list(view.newest(max(missing) + 1, highest + 1))[::-1]
+    return found[::-1], view.newest(after).first(), found[-1].pk + 1 if found else after
+
+
+def _aligned(view: View, before: int, size: int) -> int:
+    """The number to begin below, so that neither a set is cut nor a few of a day left out."""
+    first = view.newest(before).first()
+    above = list(view.oldest(before)[: size // 2])
+    if not first or not above:
+        return before
+    same = [one.pk for one in above if _day(one) == _day(first)]
+    if len(same) == size // 2:
+        same = [number for number in view.missing([first]) if number >= before]
+    return max(same, default=before - 1) + 1
+
+
+def _without_a_small_end(sets: list[GenerationSet], size: int) -> list[GenerationSet]:
+    """Leave a day of which only a few have come to the next stretch, if that leaves anything."""
+    day = sets[-1].local_day
+    rest = [one for one in sets if one.local_day != day]
+    few = sum(len(one.generations) for one in sets if one.local_day == day) < size // 2
+    return rest if few and rest else sets
+
+
+def _day(generation: Generation) -> date:
+    return timezone.localdate(generation.created)
 
 
 def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Generation]:

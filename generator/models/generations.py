@@ -263,11 +263,15 @@ class Generation(models.Model):
             return mine.move(*origins, to=Status.SUCCEEDED)
         return any(mine.move(origin, to=Status.FAILED, failure=reason) for origin, reason in origins.items())
 
-    def is_overdue(self) -> bool:
-        """Whether the provider has had it for longer than settings.GENERATION_DEADLINE."""
+    @property
+    def due(self) -> datetime | None:
+        """When the provider, if it has it, will have had it for longer than it ought to."""
         if self.status != Status.GENERATING or self.accepted_at is None:
-            return False
-        return (timezone.now() - self.accepted_at).total_seconds() > settings.GENERATION_DEADLINE
+            return None
+        return self.accepted_at + timedelta(seconds=settings.GENERATION_DEADLINE)
+
+    def is_overdue(self) -> bool:
+        return self.due is not None and timezone.now() > self.due
 
     def _back_in_line(self, origin: Status) -> bool:
         mine = type(self).objects.filter(pk=self.pk)

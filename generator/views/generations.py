@@ -57,7 +57,7 @@ def take(request: MemberRequest) -> HttpResponse:
 
 
 def older(request: MemberRequest) -> HttpResponse:
-    return render(request, "partials/history.html", part_of_history(request))
+    return render(request, "partials/history.html", part_of_history(request, aligned=False))
 
 
 @require_safe
@@ -171,7 +171,7 @@ def with_set(response: HttpResponse, made: list[Generation]) -> HttpResponse:
     """Add the new cards to an answer; the stream brings the same to everybody else."""
     rows = Generation.objects.shown().for_cards().filter(pk__in=[generation.pk for generation in made])
     for one in history.sets_of(history.cards(rows)):
-        response.write(render_to_string("partials/live_set.html", {"set": one, "own": True}))
+        response.write(render_to_string("partials/live_set.html", {"set": one, "own": True, "sent": True}))
     return response
 
 

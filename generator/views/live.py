@@ -1,4 +1,4 @@
-"""The event stream, and the same by asking now and then where a proxy holds streams back.
+"""The event stream, and the same by asking now and then, where a proxy holds streams back.
 
 The stream is raw ASGI: an ordinary view would hold a thread and a database connection for every open page.
 """
@@ -14,11 +14,9 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from generator import live
-from generator.filters import Filters
 from generator.models import Member
 from generator.views.requests import MemberRequest
 from generator.views.studio import number_of
@@ -27,7 +25,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-COMMENT_SECONDS = 15.0
+COMMENT_SECONDS = 10.0
 # A member who signed out or was deactivated hears nothing more after this long.
 ACCOUNT_SECONDS = 60.0
 HEADERS = [
@@ -42,16 +40,10 @@ hub = live.Hub()
 
 @require_safe
 def changes(request: MemberRequest) -> HttpResponse:
-    """What changed after `since`, once; asks the page to load anew when that is too much."""
+    """What changed after `since`, once, as the stream would tell it."""
     viewer = live.viewer_of(request.user, request.GET.get("scope", ""))
     number, html = live.since(number_of(request.GET.get("since", "")), viewer)
-    if html is None:
-        response = HttpResponse(status=204)
-        response["HX-Refresh"] = "true"
-        return response
-    response = render(request, "partials/catchup.html", {"filters": Filters(scope=viewer.scope), "since": number})
-    response.write(html)
-    return response
+    return HttpResponse(event(number, html), content_type="text/event-stream; charset=utf-8")
 
 
 @require_safe

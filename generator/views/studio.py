@@ -1,5 +1,8 @@
 """The studio: the composer and the history under it."""
 
+import contextlib
+import uuid
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -32,13 +35,25 @@ def render_studio(request: MemberRequest, composer: ComposeForm | None = None, s
     return render(request, "studio.html", context, status=status)
 
 
-def part_of_history(request: MemberRequest) -> dict[str, object]:
+def part_of_history(request: MemberRequest, aligned: bool = True) -> dict[str, object]:
     """What the templates of the history need: its `filters`, and the stretch that the address asks for."""
     filters = Filters.read(request.GET)
-    before, until = (number_of(request.GET.get(name, "")) for name in ("before", "until"))
-    return {"filters": filters, "history": history.page(request.user, filters, before, until)}
+    if only := uuids_of(request.GET.get("only", "")):
+        return {"filters": filters, "history": history.chosen(request.user, filters, only)}
+    numbers = {name: number_of(request.GET.get(name, "")) for name in ("before", "through", "after", "size")}
+    asked = history.Asked(**numbers, aligned=aligned, under=request.GET.get("under"))
+    return {"filters": filters, "history": history.page(request.user, filters, asked)}
 
 
 def number_of(text: str) -> int:
     """A number of the feed or of the history; anything else counts as none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def uuids_of(text: str) -> list[uuid.UUID]:
+    """Those that commas part; what is none is left out."""
+    found = []
+    for word in text.split(",")[: history.MOST_CHOSEN]:
+        with contextlib.suppress(ValueError):
+            found.append(uuid.UUID(word))
+    return found

@@ -5,12 +5,12 @@ export function announce(sentence) {
   if (announcer) announcer.textContent = sentence;
 }
 
-// A line at the top of the page, for what has no better place.
-export function say(sentence) {
+// A line over the page, for what has no better place.
+export function say(sentence, kind = "error", ...more) {
   const messages = document.getElementById("messages");
   if (!messages) return;
   const line = document.createElement("p");
-  line.className = "message error";
-  line.textContent = sentence;
+  line.className = `message ${kind}`;
+  line.append(sentence, ...more);
   messages.replaceChildren(line);
 }

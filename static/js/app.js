@@ -1,8 +1,10 @@
-// The studio without JavaScript is complete; these modules make it live. htmx and its stream extension are
-// classic scripts that ran before this one, and htmx starts at DOMContentLoaded, after every module here.
+// The studio without JavaScript is complete; these modules make it live. htmx and rows.js are classic scripts that ran
+// before this one, and htmx starts at DOMContentLoaded, after every module here.
 
 import "./upsert.js";
 import "./history.js";
+import "./density.js";
+import "./newest.js";
 import "./elapsed.js";
 import "./progress.js";
 import "./line.js";
@@ -31,4 +33,5 @@ import "./sheet.js";
 import "./dialogs.js";
 import "./keys.js";
 import "./theme.js";
-import "./connection.js";
+import "./stream.js";
+import "./notify.js";

@@ -1,30 +1,30 @@
 // Says, after a while, that the page is no longer live, and stops saying so when it is again.
 
 const patience = 6000;
+const line = document.getElementById("connection");
 let timer = 0;
 
-function lost() {
-  if (timer) return;
-  timer = setTimeout(() => {
-    const line = document.getElementById("connection");
-    if (!line) return;
-    line.hidden = false;
-    line.textContent = "Not live at the moment; reconnecting.";
-  }, patience);
+function say(sentence) {
+  if (!line) return;
+  line.hidden = !sentence;
+  line.textContent = sentence;
 }
 
-function found() {
+export function lost() {
+  timer ||= setTimeout(() => say("Not live at the moment; reconnecting."), patience);
+}
+
+export function found() {
   clearTimeout(timer);
   timer = 0;
-  const line = document.getElementById("connection");
-  if (!line) return;
-  line.hidden = true;
-  line.textContent = "";
+  say("");
 }
 
-const isLive = (event) => event.target.id === "live" || event.detail?.ctx?.sourceElement?.id === "live";
-
-for (const name of ["htmx:sse:error", "htmx:error", "htmx:response:error"]) {
-  document.addEventListener(name, (event) => isLive(event) && lost());
+export function signedOut() {
+  found();
+  say("You are no longer signed in. ");
+  const link = document.createElement("a");
+  link.href = window.location.href;
+  link.textContent = "Sign in again";
+  line?.append(link);
 }
-document.addEventListener("htmx:sse:after:connection", found);

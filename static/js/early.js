@@ -15,6 +15,15 @@
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colour;
   };
 
+  // How large the pictures of the history are (density.js); and it is not shown before one is where one was (place.js).
+  try {
+    page.dataset.density = localStorage.getItem("density") ?? "medium";
+    const place = JSON.parse(sessionStorage.getItem(history.state?.place));
+    if (place && place.top !== null) page.dataset.returning = "";
+  } catch {
+    // a browser that keeps nothing
+  }
+
   show();
   document.addEventListener("theme", show);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);

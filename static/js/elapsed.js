@@ -23,7 +23,7 @@ export function everySecond(callback) {
   callback();
   setInterval(() => document.hidden || callback(), 1000);
   document.addEventListener("visibilitychange", callback);
-  document.addEventListener("htmx:before:settle", callback);
+  for (const name of ["htmx:before:settle", "history:filled"]) document.addEventListener(name, callback);
 }
 
 everySecond(() => {

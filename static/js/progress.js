@@ -2,6 +2,7 @@
 // picture does.
 
 import { everySecond, since } from "./elapsed.js";
+import { judge } from "./judge.js";
 
 // As in generator/durations.py, which draws the bar of a page that has just come.
 const [atUsual, most, creep] = [85, 99, 0.8];
@@ -18,4 +19,16 @@ everySecond(() => {
     const longer = bar.parentElement.querySelector(".longer");
     if (longer && age >= Number(longer.dataset.from)) longer.hidden = false;
   }
+});
+
+// What takes longer than it ought to is called so: that the time has come is no change that the server would tell of.
+const asked = new WeakMap(); // when, by the card
+const [grace, again] = [1500, 10000];
+
+everySecond(() => {
+  const due = [...document.querySelectorAll("#history .card[data-due]")].filter((card) => {
+    return since(card.dataset.due) > grace && Date.now() - (asked.get(card) ?? 0) > again;
+  });
+  for (const card of due) asked.set(card, Date.now());
+  if (due.length) judge(due);
 });

@@ -1,30 +1,20 @@
-// The swap style "upsert": an element whose id is on the page is morphed where it stands, so that focus, open menus and
-// loaded pictures survive, unless it is older than what stands there; a new set goes to the top of its day; anything
-// else is not shown on this page and is dropped.
+// The swap style "upsert", for cards and sets that the server has told of. What is on the page is morphed where it
+// stands, so that focus, open menus and loaded pictures survive, unless it is older than what stands there; what is
+// gone is taken away; what is new is put where its number belongs, if that part of the history is on the page. Whether
+// it belongs to a filtered view, only the server can tell.
 
-import { announce } from "./announce.js";
+import { sent } from "./elsewhere.js";
+import { judge } from "./judge.js";
+import { follow } from "./mine.js";
+import { addCard, holding, isEmpty, part, place, remove, stretches } from "./stretches.js";
 
-const { htmx } = window;
+const { htmx, rows } = window;
+const wall = document.getElementById("history");
 let internal;
 
-function headingFor(history, set) {
-  const { day, dayLabel } = set.dataset;
-  const known = document.getElementById(`day-${day}`);
-  if (known) return known;
-  const later = [...history.querySelectorAll(":scope > .day")].find((other) => other.id < `day-${day}`);
-  const first = history.querySelector(":scope > .set");
-  if (!later && first) return null; // older than all that is loaded: "Older" will bring it
-  const heading = document.createElement("h2");
-  heading.className = "day";
-  heading.id = `day-${day}`;
-  heading.textContent = dayLabel;
-  if (later) later.before(heading);
-  else history.prepend(heading);
-  return heading;
-}
+const cardsOf = (element) => (element.matches(".set") ? [...element.querySelectorAll(":scope > .card")] : [element]);
 
 function morph(present, fresh) {
-  const before = present.dataset.status;
   const hadFocus = present.contains(document.activeElement);
   // The stream tells many at once, and does not know what each of them has marked.
   const heart = present.querySelector("[data-favourite]")?.getAttribute("aria-pressed");
@@ -35,60 +25,55 @@ function morph(present, fresh) {
   if (hadFocus && !present.contains(document.activeElement)) {
     present.querySelector(".card-open")?.focus({ preventScroll: true });
   }
-  if ("own" in present.dataset && before !== present.dataset.status) tell(present);
   return present;
-}
-
-function tell(card) {
-  const prompt = card.querySelector(".card-prompt")?.textContent.slice(0, 80) ?? "";
-  if (card.dataset.status === "succeeded") announce(`The picture is ready: ${prompt}`);
-  if (card.dataset.status === "failed") announce(`No picture came back: ${prompt}`);
 }
 
 // The answer to a form and the stream overtake one another; what is older changes nothing.
 const older = (fresh, present) => Number(fresh.dataset.change) < Number(present.dataset.change);
 
 function upsertCard(fresh, present) {
-  if (older(fresh, present)) return present;
-  return "gone" in fresh.dataset ? remove(present) : morph(present, fresh);
+  if (older(fresh, present)) return null;
+  if ("gone" in fresh.dataset) return remove(present);
+  return morph(present, fresh);
 }
-
-// With its set and its day, when it was the last of them.
-function remove(card) {
-  const set = card.closest(".set");
-  const day = set?.previousElementSibling;
-  card.remove();
-  if (!set || set.querySelector(".card")) return null;
-  set.remove();
-  if (day?.matches(".day") && !day.nextElementSibling?.matches(".set")) day.remove();
-  return null;
-}
-
-const nth = (card) => Number(card.querySelector(".card-nth")?.textContent.split(" ")[0]);
-const comesAfter = (other, card) => nth(other) > nth(card);
 
 function upsertSet(fresh, present) {
-  for (const card of [...fresh.querySelectorAll(":scope > .card")]) {
+  for (const card of cardsOf(fresh)) {
     const known = document.getElementById(card.id);
     if (known) upsertCard(card, known);
-    else present.insertBefore(card, [...present.children].find((other) => comesAfter(other, card)) ?? null);
+    else addCard(card, present);
   }
   return present;
 }
 
-function upsert(history, fresh) {
+// Whether a number belongs to what is shown; what is empty brings it by itself, later.
+function isShown({ dataset }) {
+  const stretch = holding(Number(dataset.number));
+  if (!stretch || isEmpty(stretch)) return false;
+  return !("mine" in stretch.dataset) || "own" in dataset;
+}
+
+function insert(fresh, judged) {
+  if ("gone" in fresh.dataset || !isShown(fresh)) return null;
+  if (judged || (fresh.matches(".set") && !("narrow" in stretches()[0].dataset))) return place(fresh) ? fresh : null;
+  judge(cardsOf(fresh));
+  return null;
+}
+
+function upsert(fresh, judged = false) {
+  cardsOf(fresh).forEach(follow);
+  if ("sent" in fresh.dataset) sent(fresh);
   if ("gone" in fresh.dataset) document.dispatchEvent(new CustomEvent("history:gone", { detail: fresh.id }));
   const present = fresh.id && document.getElementById(fresh.id);
-  if (present) return fresh.classList.contains("set") ? upsertSet(fresh, present) : upsertCard(fresh, present);
-  if (!fresh.classList.contains("set") || "past" in history.dataset) return null;
-  const heading = headingFor(history, fresh);
-  if (!heading) return null;
-  // What was brought back stands among the others of its day.
-  const number = (set) => Number(set.dataset.number);
-  const sets = [...history.querySelectorAll(`:scope > .set[data-day="${fresh.dataset.day}"]`)];
-  const above = sets.filter((set) => number(set) > number(fresh)).at(-1);
-  (above ?? heading).after(fresh);
-  return fresh;
+  if (present) return (fresh.matches(".set") ? upsertSet : upsertCard)(fresh, present);
+  return insert(fresh, judged);
+}
+
+function upsertAll(elements, judged) {
+  const found = elements.map((element) => upsert(element, judged)).filter(Boolean);
+  part(stretches()[0]);
+  rows.settle();
+  return found;
 }
 
 htmx.registerExtension("upsert", {
@@ -96,7 +81,8 @@ htmx.registerExtension("upsert", {
     internal = api;
   },
   handle_swap(style, target, fragment) {
-    if (style !== "upsert") return false;
-    return [...fragment.children].map((element) => upsert(target, element)).filter(Boolean);
+    return style === "upsert" && (wall ? upsertAll([...fragment.children]) : []);
   },
 });
+
+document.addEventListener("history:judged", ({ detail }) => upsertAll(detail.sets, true).forEach((one) => htmx.process(one)));

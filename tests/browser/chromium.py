@@ -1,12 +1,24 @@
 """The Chromium of this machine, and what goes wrong in its pages."""
 
 import os
+import re
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -25,6 +37,34 @@ def launched(path: str) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def window(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
+    """One window whose pages are tabs: only the one in front is visible, as for a person.
+
+    Playwright's own pages all believe to be in front.
+    """
+    path = found()
+    assert path
+    command = [
+        path,
+        "--headless",
+        "--remote-debugging-port=0",
+        f"--user-data-dir={folder}",
+        *ARGUMENTS,
+        "about:blank",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr
+        address = next(said[0] for line in process.stderr if (said := re.search(r"ws://\S+", line)))
+        connected = browser.browser_type.connect_over_cdp(address, no_defaults=True)
+        yield connected.contexts[0]
+        connected.close()
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def empty(page: Page, address: str) -> None:

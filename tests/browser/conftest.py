@@ -14,10 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser import chromium
 from tests.browser.screens import DESKTOP, SCREENS
+from tests.browser.streams import Streams
 from tests.browser.studio import Studio
+from tests.browser.wall import expect_filled
 from tests.conftest import PASSWORD
 
 Visit = Callable[..., Page]
+Tab = Callable[..., Page]
 Contexts = Callable[..., BrowserContext]
 HERE = Path(__file__).parent
 expect.set_options(timeout=10_000)
@@ -63,6 +66,23 @@ def sessions(studio: Studio) -> dict[str, str]:
     code = "from tests.browser import past\nanswer = {name: past.session(name) for name in names}"
     found: dict[str, str] = studio.shell(code, names=["alice", "bob", "carol"])
     return found
+
+
+@pytest.fixture(scope="package")
+def great(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio with a long past: six thousand generations of two months, and nothing newer than yesterday."""
+    admin = {"DJANGO_SUPERUSER_USERNAME": "alice", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    with Studio(tmp_path_factory.mktemp("great"), {"SANDBOX_LATENCY": "1.5", **admin}) as program:
+        program.shell(
+            "from tests.browser import past\npast.members(['Bob'], password)\npast.great(['alice', 'bob'], 6000)",
+            password=PASSWORD,
+        )
+        yield program
+
+
+@pytest.fixture(scope="package")
+def great_sessions(great: Studio) -> dict[str, str]:
+    return {name: great.session(name) for name in ("alice", "bob")}
 
 
 @pytest.fixture
@@ -126,6 +146,51 @@ def visit(studio: Studio, sessions: dict[str, str], open_page: Visit) -> Visit:
         return page
 
     return visited
+
+
+@pytest.fixture
+def visit_great(great: Studio, great_sessions: dict[str, str], open_page: Visit) -> Visit:
+    """`visit_great("/?before=900", **screen)`: what alice sees there of the long past."""
+
+    def visited(path: str = "/", member: str = "alice", **options: Any) -> Page:
+        page = open_page(great.url, great_sessions[member], **options)
+        page.goto(path, wait_until="domcontentloaded")
+        expect_filled(page)
+        return page
+
+    return visited
+
+
+@pytest.fixture
+def streams() -> Streams:
+    """The streams of all tabs."""
+    return Streams()
+
+
+@pytest.fixture
+def window(browser: Browser, studio: Studio, sessions: dict[str, str], tmp_path: Path) -> Iterator[BrowserContext]:
+    """A window of bob's, in which what is not in front is hidden."""
+    with chromium.window(browser, tmp_path / "profile") as context:
+        context.set_default_timeout(10_000)
+        context.add_cookies([{"name": "sessionid", "value": sessions["bob"], "url": studio.url}])
+        yield context
+
+
+@pytest.fixture
+def tab(window: BrowserContext, studio: Studio, streams: Streams) -> Iterator[Tab]:
+    """Opens the studio in one more tab of the window, which comes to the front."""
+    complaints: list[str] = []
+
+    def opened(path: str = "/") -> Page:
+        page = window.new_page()
+        chromium.watch(page, complaints)
+        streams.watch(page)
+        page.goto(studio.url + path)
+        expect(page.locator("#history .card").first).to_be_visible()
+        return page
+
+    yield opened
+    assert complaints == []
 
 
 @pytest.fixture(params=SCREENS)

@@ -118,3 +118,63 @@ def _again(original: Picture, author: Member, size: int, created: datetime) -> N
         original.generation, original.attempt, original.created = generation, attempt, created
         original.save()
         original.generation = source
+
+
+def great(usernames: list[str], count: int, days: int = 60) -> None:
+    """A long past in a few statements: sets of one to four over so many days, with the pictures of a short one."""
+    rng = random.Random(11)  # noqa: S311 - the same past every time
+    fill(usernames, len(PROMPTS))
+    known = list(Picture.objects.select_related("generation").order_by("id")[: len(PROMPTS)])
+    authors = list(Member.objects.filter(username__in=usernames).order_by("id"))
+    ends = timezone.now() - timedelta(days=1)
+    Generation.objects.update(created=ends - timedelta(days=days + 1))
+    change = Feed.newest()
+    generations: list[Generation] = []
+    while len(generations) < count:
+        source, author, group = rng.choice(known).generation, rng.choice(authors), uuid.uuid4()
+        size = min(count - len(generations), rng.choice((1, 1, 1, 1, 2, 4)))
+        created = ends - timedelta(days=days) * (1 - len(generations) / count)
+        generations += [
+            Generation(
+                **{name: getattr(source, name) for name in ("prompt", "model", "status", "shape")},
+                author=author,
+                group=group,
+                position=position,
+                count=size,
+                created=created,
+                queued_at=created,
+                accepted_at=created,
+                finished_at=created + timedelta(seconds=9),
+                born=change,
+                change=change,
+            )
+            for position in range(1, size + 1)
+        ]
+    by_prompt = {picture.generation.prompt: picture for picture in known}
+    with transaction.atomic():
+        Generation.objects.bulk_create(generations, batch_size=2000)
+        attempts = Attempt.objects.bulk_create([_collected(one) for one in generations], batch_size=2000)
+        Picture.objects.bulk_create(
+            [_copy(by_prompt[attempt.generation.prompt], attempt) for attempt in attempts], batch_size=2000
+        )
+
+
+def _collected(generation: Generation) -> Attempt:
+    """An attempt that is over, or the engine would go on to ask for it."""
+    return Attempt(
+        generation=generation,
+        model=generation.model,
+        started_at=generation.created,
+        outcome=Attempt.Outcome.ACCEPTED,
+        remote_id=str(uuid.uuid4()),
+        answered_at=generation.accepted_at,
+        ending=Attempt.Ending.COLLECTED,
+        ended_at=generation.finished_at,
+    )
+
+
+def _copy(original: Picture, attempt: Attempt) -> Picture:
+    """Every field but the row's own: its file is the original's."""
+    names = [field.name for field in Picture._meta.concrete_fields]
+    kept = {name: getattr(original, name) for name in names if name not in ("id", "uuid", "generation", "attempt")}
+    return Picture(generation=attempt.generation, attempt=attempt, **kept)

@@ -41,12 +41,13 @@ def expect_visible_focus(page: Page) -> None:
 
 def test_tab_goes_from_the_skip_links_over_the_rail_to_the_cards_and_their_actions(visit: Visit) -> None:
     page = visit(path="/?before=60")
-    stops = tab(page, 16)
+    stops = tab(page, 20)
     assert stops[0] == "a Skip to the content"
     assert [stop for stop in stops if stop.endswith((" Team", " Mine", "Admin panel"))]
-    tools = stops.index("a Use as reference")
-    assert stops[tools - 1].startswith("a "), "the card itself"
-    assert stops[tools : tools + 3] == ["a Use as reference", "a Use again", "a Download"]
+    tools = stops.index("button Favourite")
+    assert [stop for stop in stops[:tools] if stop.startswith("a ")][-1] not in stops[:3], "the card itself"
+    names = ["button Favourite", "a Edit this", "a Use as reference", "a Use again", "a Download"]
+    assert stops[tools : tools + 5] == names
 
 
 def test_one_skip_link_leads_to_the_composer_and_tab_goes_through_it(visit: Visit) -> None:
@@ -56,8 +57,9 @@ def test_one_skip_link_leads_to_the_composer_and_tab_goes_through_it(visit: Visi
     page.keyboard.press("Enter")
     expect(prompt(page)).to_be_focused()
     page.keyboard.type("A heron, typed without a mouse [fast]")
-    assert tab(page, 6) == [
+    assert tab(page, 7) == [
         "input References",
+        "button Open the reference shelf",
         "button Add a reference from a link",
         "button Pictures 1",
         "button Shape",
@@ -97,7 +99,7 @@ def test_a_picture_is_opened_walked_from_and_closed_with_keys(visit: Visit) -> N
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog", name="Picture")
     expect(viewer.get_by_role("heading", level=1)).to_be_visible()
-    inside = set(tab(page, 18))
+    inside = set(tab(page, 24))
     assert "a Download" in inside
     assert "button Close" in inside
     page.keyboard.press("Escape")

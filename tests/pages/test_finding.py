@@ -135,8 +135,8 @@ def test_a_stretch_that_was_seen_comes_again_as_it_was(as_alice, alice):
     for number in range(70):
         make.generation(alice, Status.QUEUED, f"Lake {number}")
     first = as_alice.get("/generations/").context["history"]
-    second = as_alice.get("/generations/", {"before": first.older}).context["history"]
-    again = as_alice.get("/generations/", {"before": second.before, "until": second.until}).context["history"]
+    second = as_alice.get("/generations/", {"before": first.through}).context["history"]
+    again = as_alice.get("/generations/", {"before": second.before, "through": second.through}).context["history"]
     assert [one.group for one in again.sets] == [one.group for one in second.sets]
     assert len(again.sets) == 30
 

@@ -1,0 +1,104 @@
+// Tells a member who looks elsewhere that something of their own is done: always by a number before the page's title,
+// and, where they have switched it on, by a notification of the browser and by a soft sound.
+
+import { say } from "./announce.js";
+
+const title = document.title;
+const unseen = new Set();
+let audio = null;
+
+function isOn(name) {
+  try {
+    return localStorage.getItem(name) === "on";
+  } catch {
+    return false;
+  }
+}
+
+function keep(name, on) {
+  try {
+    if (on) localStorage.setItem(name, "on");
+    else localStorage.removeItem(name);
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+
+// --- The three ways ---
+
+function badge() {
+  document.title = unseen.size ? `(${unseen.size}) ${title}` : title;
+}
+
+function open({ id, address }) {
+  window.focus();
+  const link = document.getElementById(id)?.querySelector(".card-open");
+  if (link) link.click();
+  else window.location.href = address;
+}
+
+function notify(done) {
+  const { id, status, prompt, picture } = done;
+  if (!isOn("notify") || window.Notification?.permission !== "granted") return;
+  const words = status === "succeeded" ? "Your picture is ready" : "No picture came back";
+  // The same tag on another page replaces it.
+  const shown = new Notification(words, { body: prompt, icon: picture, tag: id });
+  shown.onclick = () => {
+    shown.close();
+    open(done);
+  };
+}
+
+// Two soft tones, upwards for a picture and downwards for none.
+function chime(status) {
+  if (!isOn("sound") || !window.AudioContext) return;
+  audio ??= new AudioContext();
+  audio.resume();
+  const tones = status === "succeeded" ? [523.25, 783.99] : [392, 293.66];
+  tones.forEach((frequency, index) => {
+    const at = audio.currentTime + index * 0.16;
+    const tone = new OscillatorNode(audio, { frequency, type: "sine" });
+    const loudness = new GainNode(audio, { gain: 0 });
+    loudness.gain.linearRampToValueAtTime(0.08, at + 0.02);
+    loudness.gain.exponentialRampToValueAtTime(0.0001, at + 0.5);
+    tone.connect(loudness).connect(audio.destination);
+    tone.start(at);
+    tone.stop(at + 0.55);
+  });
+}
+
+document.addEventListener("mine:over", ({ detail }) => {
+  if (!document.hidden) return;
+  unseen.add(detail.id);
+  badge();
+  notify(detail);
+  chime(detail.status);
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unseen.clear();
+  badge();
+});
+
+// --- The switches ---
+
+async function allowed() {
+  if (!window.isSecureContext || !window.Notification) {
+    say("This browser notifies only for studios with an https address; the page's title tells you all the same.");
+    return false;
+  }
+  if ((await Notification.requestPermission()) === "granted") return true;
+  say("The browser does not allow notifications from this studio; allow them in its settings for this page.");
+  return false;
+}
+
+for (const control of document.querySelectorAll("[data-tell]")) {
+  const { tell } = control.dataset;
+  control.checked = isOn(tell) && (tell !== "notify" || window.Notification?.permission === "granted");
+  control.addEventListener("change", async () => {
+    if (tell === "notify" && control.checked) control.checked = await allowed();
+    keep(tell, control.checked);
+    if (tell === "sound" && control.checked) chime("succeeded");
+  });
+}

@@ -1,0 +1,106 @@
+// Where one is in the history: what stands there stays where it is while cards come and go around it, and is there
+// again after a reload and after coming back.
+
+import { isTop, stretches } from "./stretches.js";
+
+const rest = 200; // milliseconds in which nothing moves, after which a place is remembered
+let marks = []; // cards that are looked at, with their distance from the top of the page
+let atTop = true; // of all that there is
+let own = -1; // where this module has scrolled to
+let timer = 0;
+
+// The first few in the upper half of the screen; of these, the first may be gone a moment later.
+function cardsHere() {
+  const line = window.innerHeight * 0.3;
+  const under = (element) => element.getBoundingClientRect().bottom > line;
+  for (const stretch of stretches()) {
+    const found = under(stretch) ? [...stretch.querySelectorAll(".card")].filter(under) : [];
+    if (found.length) return found.slice(0, 12);
+  }
+  return [];
+}
+
+const marked = (card) => ({ card, top: card.getBoundingClientRect().top + window.scrollY });
+
+export function note() {
+  atTop = window.scrollY < 2 && isTop(stretches()[0]);
+  marks = cardsHere().map(marked);
+}
+
+// Who is at the very top wants to see what comes there; everybody else sees nothing move.
+export function keep() {
+  const mark = marks.find(({ card }) => card.isConnected);
+  if (mark && !atTop) {
+    const moved = mark.card.getBoundingClientRect().top + window.scrollY - mark.top;
+    if (Math.abs(moved) >= 0.5) {
+      window.scrollBy({ top: moved, behavior: "instant" });
+      own = window.scrollY;
+    }
+  }
+  // The same ones, as long as nobody scrolls: or many small changes would lead away from them.
+  marks = marks.filter(({ card }) => card.isConnected).map(({ card }) => marked(card));
+  if (!marks.length || atTop) note();
+  rememberSoon();
+}
+
+// --- Remembering ---
+
+function store() {
+  const card = marks[0]?.card;
+  const stretch = card?.isConnected && card.closest(".stretch");
+  if (!stretch) return;
+  const key = history.state?.place ?? `place ${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
+  const newest = Math.max(...[...stretch.querySelectorAll(".card")].map((one) => Number(one.dataset.number)));
+  const { before, through } = stretch.dataset;
+  const place = {
+    address: stretch.dataset.url,
+    before: Number(before) || newest + 1,
+    through: Number(through),
+    card: card.id,
+    top: atTop ? null : card.getBoundingClientRect().top,
+  };
+  try {
+    sessionStorage.setItem(key, JSON.stringify(place));
+    if (history.state?.place !== key) history.replaceState({ ...history.state, place: key }, "");
+  } catch {
+    // a browser that keeps nothing: one begins at the top again
+  }
+}
+
+export function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(history.state?.place));
+  } catch {
+    return null;
+  }
+}
+
+// Looking at a picture has an address of its own, to which the place of the history does not belong.
+function remember() {
+  if (!timer) return;
+  clearTimeout(timer);
+  timer = 0;
+  if (!document.querySelector("dialog[open]")) store();
+}
+
+function rememberSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(remember, rest);
+}
+
+export function goTo(card, top) {
+  window.scrollBy({ top: card.getBoundingClientRect().top - top, behavior: "instant" });
+  note();
+}
+
+window.addEventListener(
+  "scroll",
+  () => {
+    if (Math.abs(window.scrollY - own) >= 1) note();
+    own = -1;
+    rememberSoon();
+  },
+  { passive: true },
+);
+window.addEventListener("pagehide", remember);
+document.addEventListener("click", (event) => event.target.closest?.("a") && remember(), { capture: true });

@@ -1,0 +1,116 @@
+"""What happens is seen on every view that it belongs to, and on no other."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import card, compose, picture_of
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+from tests.browser.wall import expect_place, place, scroll
+
+# Two that were in the trash, one of them a variation of a set; they come back.
+MADE = """
+from django.utils import timezone
+from generator.models import Generation, Member, Status
+from tests import make
+bob = Member.objects.get(username="bob")
+below = make.generation(bob, Status.CANCELED, words + " below")
+one = make.generation(bob, Status.CANCELED, words + " alone")
+four = make.group(bob, 4, Status.CANCELED, prompt=words + " of four")
+above = make.generation(bob, Status.CANCELED, words + " above")
+gone = Generation.objects.filter(pk__in=[one.pk, four[1].pk])
+gone.update(trashed_at=timezone.now())
+answer = [str(made.uuid) for made in (one, *four)]
+"""
+BACK = """
+from django.db import transaction
+from generator.models import Feed, Generation
+with transaction.atomic():
+    Generation.objects.filter(uuid__in=uuids).update(trashed_at=None, change=Feed.advance())
+"""
+# As the stream tells it.
+GONE = """(ids) => {
+  const gone = ids.map((id) => `<div id="${id}" data-gone data-change="999999999"></div>`).join("");
+  const text = `<hx-partial hx-target="#history" hx-swap="upsert">${gone}</hx-partial>`;
+  return htmx.swap({ text, target: document.body, swap: "none", sourceElement: document.body, request: {} });
+}"""
+
+
+def order(page: Page, words: str) -> list[str]:
+    """The cards of a test, as they stand."""
+    return card(page, words).evaluate_all("cards => cards.map((one) => one.id)")
+
+
+def test_a_search_shows_what_is_new_and_matches_and_nothing_else(visit: Visit) -> None:
+    page, alice = visit("bob", "/?q=zebra"), visit("alice")
+    compose(alice, "A horse at a crossing [fast]")
+    compose(alice, "A zebra at a crossing [fast]")
+    picture_of(card(page, "A zebra at a crossing"))
+    expect(card(page, "A horse at a crossing")).to_have_count(0)
+
+
+def test_who_sends_what_is_not_in_their_view_is_told_where_it_is(visit: Visit) -> None:
+    page = visit("bob", "/?q=giraffe")
+    compose(page, "A heron, not in this view [fast]")
+    expect(page.locator("#elsewhere", has_text="Sent; it is not in this view.")).to_be_visible()
+    page.get_by_role("link", name="Show everything").click()
+    expect(card(page, "A heron, not in this view")).to_be_visible()
+    page.goto("/?q=giraffe")
+    compose(page, "A giraffe, in this view [fast]")
+    expect(card(page, "A giraffe, in this view")).to_be_visible()
+    expect(page.locator("#elsewhere", has_text="Sent; it is not in this view.")).to_be_hidden()
+
+
+def test_who_sends_from_deep_in_the_past_is_led_to_the_top(visit_great: Visit) -> None:
+    page = visit_great("/?before=2000")
+    was = place(page)
+    compose(page, "A kite from deep in the past [fast]")
+    expect(page.locator("#elsewhere", has_text="Sent; it stands at the top.")).to_be_visible()
+    expect_place(page, was)
+    page.get_by_role("link", name="Show it").click()
+    expect(card(page, "A kite from deep in the past")).to_be_visible()
+
+
+def test_who_has_scrolled_down_stays_there_while_new_ones_come_above(visit_great: Visit, great: Studio) -> None:
+    page = visit_great()
+    for _ in range(2):
+        scroll(page, 900)
+    was = place(page)
+    compose(page, "A gull above what one looks at [fast]")
+    expect(page.locator("#elsewhere", has_text="Sent; it stands at the top.")).to_be_visible()
+    expect_place(page, was)
+    page.get_by_role("link", name="Show it").click()
+    expect(card(page, "A gull above what one looks at")).to_be_in_viewport()
+
+
+def test_what_no_longer_matches_is_not_taken_from_under_ones_eyes(visit: Visit) -> None:
+    page = visit("bob", "/?status=unfinished")
+    compose(page, "A tram that finishes")
+    made = card(page, "A tram that finishes")
+    expect(made.get_by_text("Generating")).to_be_visible()
+    picture_of(made)
+    page.reload()
+    expect(page.locator("#composer")).to_be_visible()
+    expect(made).to_have_count(0)
+
+
+def test_what_comes_back_stands_where_it_stood_and_what_goes_leaves_nothing_behind(
+    visit: Visit, studio: Studio
+) -> None:
+    words = "A lantern that was put away"
+    alone, *four = (f"generation-{uuid}" for uuid in studio.shell(MADE, words=words))
+    page = visit("bob", "/?scope=mine")
+    expect(card(page, f"{words} above")).to_be_visible()
+    expect(card(page, words)).to_have_count(5)
+    studio.shell(BACK, uuids=[alone.removeprefix("generation-"), four[1].removeprefix("generation-")])
+    expect(card(page, words)).to_have_count(7)
+    shown = order(page, words)
+    assert shown[1:5] == four
+    assert shown[5] == alone
+    page.evaluate(GONE, [alone, *four])
+    expect(card(page, words)).to_have_count(2)
+    empty = (
+        "() => [...document.querySelectorAll('#history .set')].filter((set) => !set.querySelector('.card')).length"
+    )
+    assert page.evaluate(empty) == 0
+    page.evaluate(GONE, page.locator("#history .card").evaluate_all("all => all.map((one) => one.id)"))
+    expect(page.locator("#history :is(.card, .set, .day)")).to_have_count(0)

@@ -1,0 +1,119 @@
+"""A page that was cut off is right again within two seconds of the server's or the network's coming back."""
+
+import os
+import signal
+import time
+from typing import Any
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import card
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+from tests.browser.wall import expect_place, place, scroll
+from tests.program.running import wait_until
+
+PROMISED_SECONDS = 2.0
+# The browser, the program and the tests share the machine, perhaps two cores of it.
+MACHINE_SECONDS = 1.5
+OFFLINE = ["ERR_", "Failed to fetch", "Failed to load resource", "network error"]
+MADE = """
+from generator.models import Member, Status
+from tests.browser import past
+past.made(Member.objects.get(username="bob"), Status.CANCELED, words)
+"""
+RENAMED = """
+from django.db import transaction
+from generator.models import Feed, Generation
+with transaction.atomic():
+    change = Feed.advance()
+    rows = Generation.objects.filter(pk__lt=1500, pk__gt=1100)
+    answer = rows.update(prompt="A prompt that was changed meanwhile", change=change)
+"""
+
+
+def live(page: Page) -> None:
+    """The page listens."""
+    expect(page.get_by_text("Not live at the moment")).to_be_hidden()
+
+
+def seconds_until_shown(page: Page, words: str) -> float:
+    began = time.monotonic()
+    expect(card(page, words)).to_be_visible()
+    return time.monotonic() - began
+
+
+def test_after_a_restart_of_the_server(visit_great: Visit, great: Studio, forgiven: list[str]) -> None:
+    forgiven += OFFLINE
+    page = visit_great()
+    great.shell(MADE, words="A barge before the restart")
+    expect(card(page, "A barge before the restart")).to_be_visible()
+    [web] = great.pids("web")
+    os.kill(web, signal.SIGKILL)
+    great.shell(MADE, words="A barge while the server was away")
+    wait_until(lambda: great.pids("web") not in ([], [web]) and answers(great), 60, every=0.02)
+    assert seconds_until_shown(page, "A barge while the server was away") < PROMISED_SECONDS + MACHINE_SECONDS
+    live(page)
+
+
+def answers(great: Studio) -> bool:
+    try:
+        return httpx.get(f"{great.url}/accounts/login/", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def test_after_the_server_stood_still(visit_great: Visit, great: Studio, forgiven: list[str]) -> None:
+    forgiven += OFFLINE
+    page = visit_great()
+    [web] = great.pids("web")
+    os.kill(web, signal.SIGSTOP)
+    try:
+        great.shell(MADE, words="A sluice while the server stood still")
+        page.wait_for_timeout(8000)
+        expect(page.get_by_text("Not live at the moment")).to_be_hidden()
+    finally:
+        os.kill(web, signal.SIGCONT)
+    assert seconds_until_shown(page, "A sluice while the server stood still") < PROMISED_SECONDS + MACHINE_SECONDS
+
+
+def test_after_the_network_was_away(visit_great: Visit, great: Studio, forgiven: list[str]) -> None:
+    forgiven += OFFLINE
+    page = visit_great(locale="en-IE")
+    page.context.set_offline(True)
+    great.shell(MADE, words="A jetty without a network")
+    expect(page.get_by_text("Not live at the moment; reconnecting.")).to_be_visible()
+    page.context.set_offline(False)
+    assert seconds_until_shown(page, "A jetty without a network") < PROMISED_SECONDS + MACHINE_SECONDS
+    live(page)
+
+
+def test_after_a_sleep_a_connection_that_may_be_dead_is_not_trusted(visit_great: Visit) -> None:
+    page = visit_great(locale="en-NZ")
+    page.clock.install()
+    with page.expect_request("**/live/?**"):
+        page.reload()
+    page.clock.run_for(1500)
+    with page.expect_request("**/live/?**"):
+        page.clock.fast_forward("10:00")
+
+
+def test_a_page_that_missed_very_much_is_brought_up_to_date_in_place(
+    visit_great: Visit, great: Studio, forgiven: list[str], screen: dict[str, Any]
+) -> None:
+    forgiven += OFFLINE
+    page = visit_great("/?before=1400", locale="en-AU", **screen)
+    scroll(page, 700)
+    was = place(page)
+    old = page.locator(f"#{was.card} .card-prompt").text_content()
+    page.evaluate("window.same = true")
+    page.context.set_offline(True)
+    assert great.shell(RENAMED) > 200
+    page.context.set_offline(False)
+    expect(page.locator(f"#{was.card} .card-prompt")).to_have_text("A prompt that was changed meanwhile")
+    assert old != "A prompt that was changed meanwhile" or screen
+    assert page.evaluate("window.same"), "without a reload"
+    expect_place(page, was)
+    for prompt in page.locator("#history .card-prompt").all():
+        expect(prompt).to_have_text("A prompt that was changed meanwhile")

@@ -1,0 +1,103 @@
+"""The wall: rows that fill the width, as high as one likes, and nobody can see where its parts meet."""
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import axe
+from tests.browser.conftest import Visit
+from tests.browser.wall import expect_filled, expect_place, place, scroll
+
+# The boxes of the cards, and nothing where a day begins.
+BOXES = """() => [...document.querySelectorAll("#history :is(.day, .card)")].map((one) => {
+  const { left, right, top, height } = one.getBoundingClientRect();
+  return one.matches(".day") ? null : [left, right, top, height];
+})"""
+
+
+def rows(page: Page) -> list[dict[str, Any]]:
+    """Every row: its left and right edge, its height, and whether the day ends with it."""
+    by_top: dict[float, list[list[float]]] = defaultdict(list)
+    ends: set[float] = set()
+    last = None
+    for box in page.evaluate(BOXES):
+        if box is not None:
+            last = round(box[2])
+            by_top[last].append(box)
+        elif last is not None:
+            ends.add(last)
+    found = []
+    for top, boxes in by_top.items():
+        heights = [box[3] for box in boxes]
+        assert max(heights) - min(heights) < 1.5, "level"
+        edges = {"left": min(box[0] for box in boxes), "right": max(box[1] for box in boxes)}
+        found.append({"top": top, "height": max(heights), "ends": top in ends, "count": len(boxes), **edges})
+    return found
+
+
+def expect_packed(page: Page) -> list[dict[str, Any]]:
+    found = rows(page)
+    left, right = min(row["left"] for row in found), max(row["right"] for row in found)
+    for row in found[:-1]:
+        assert row["left"] - left < 1
+        assert row["ends"] or right - row["right"] < 1.5, row
+    return found
+
+
+def test_rows_are_level_and_fill_the_width_also_where_stretches_meet(
+    visit_great: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit_great(**screen)
+    for _ in range(6):
+        found = expect_packed(page)
+        gaps = [below["top"] - above["top"] - above["height"] for above, below in pairwise(found)]
+        # Between two rows of a day there is the same gap, whether or not a stretch ends there.
+        assert max(gap for gap, above in zip(gaps, found, strict=False) if not above["ends"]) < 8
+        heights = [row["height"] for row in found if not row["ends"]]
+        assert max(heights) / min(heights) < 3
+        scroll(page, 2 * screen["viewport"]["height"])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def choose(page: Page, name: str) -> None:
+    page.evaluate("scrollTo(0, 0)")
+    page.get_by_role("radio", name=name).check(force=True)
+    expect_filled(page)
+
+
+def test_the_pictures_are_as_large_as_one_likes_and_stay_so(visit_great: Visit, screen: dict[str, Any]) -> None:
+    page = visit_great(**screen)
+    heights = {}
+    for name in ("Small", "Medium", "Large"):
+        choose(page, name)
+        full = [row["height"] for row in expect_packed(page) if not row["ends"]]
+        heights[name] = sum(full) / len(full)
+    assert heights["Small"] < 0.8 * heights["Medium"] < 0.8 * 0.8 * heights["Large"]
+    if screen["viewport"]["width"] < 500:
+        assert max(row["count"] for row in rows(page)) <= 2
+    assert axe.violations(page) == []
+    page.reload()
+    expect(page.get_by_role("radio", name="Large")).to_be_checked()
+    first = rows(page)[0]["height"]
+    assert first > 1.2 * heights["Medium"]
+    choose(page, "Medium")
+
+
+def test_another_size_or_width_leaves_one_where_one_was(visit_great: Visit) -> None:
+    page = visit_great()
+    for _ in range(8):
+        scroll(page, 1500)
+    was = place(page)
+    page.set_viewport_size({"width": 900, "height": 860})
+    expect_place(page, was)
+    page.set_viewport_size({"width": 1280, "height": 860})
+    expect_place(page, was)
+    # The control is at the top of the page: no mouse gets there from here, but what it does is the same.
+    page.evaluate("document.querySelector('input[name=density][value=small]').click()")
+    expect(page.get_by_role("radio", name="Small")).to_be_checked()
+    expect_place(page, was)
+    for _ in range(10):
+        scroll(page, -1000)
+    expect_packed(page)
