@@ -137,7 +137,7 @@ def page(viewer: Member, filters: Filters, asked: Asked) -> Page:
         through = min(one.number for one in sets)
     day, newer = asked.under, bool(before) and asked.under is not None
     if before and not newer:
-        above = view.oldest(before).first()
+        above = view.oldest(before).prefetch_related(None).first()
         day, newer = _day(above).isoformat() if above else None, above is not None
     for one in sets:
         one.own = one.author == viewer
