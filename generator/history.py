@@ -83,6 +83,9 @@ class Asked:
     under: str | None = None
 
 
+TOP = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A stretch of the history: below the number `before` (0: from the top), down to `through`, which it includes.
@@ -110,6 +113,9 @@ class View:
     def newest(self, before: int = 0, through: int = 0) -> GenerationQuerySet:
         return self.filters.newest(self.viewer, before, through).for_cards()
 
+    def next(self, before: int) -> Generation | None:
+        return self.filters.newest(self.viewer, before).first()
+
     def oldest(self, after: int) -> GenerationQuerySet:
         return self.filters.oldest(self.viewer, after).for_cards()
 
@@ -121,7 +127,7 @@ class View:
         return [one.pk for one in self.filters.of_sets(self.viewer, cut) if one.pk not in known] if cut else []
 
 
-def page(viewer: Member, filters: Filters, asked: Asked) -> Page:
+def page(viewer: Member, filters: Filters, asked: Asked = TOP) -> Page:
     newest = Feed.newest()
     view = View(viewer, filters)
     size = min(max(asked.size, PAGE), MOST_AT_ONCE)
@@ -164,9 +170,9 @@ def _below(view: View, asked: Asked, size: int) -> tuple[list[Generation], Gener
     lowest = found[-1].pk if found else 0
     if below and (missing := [number for number in view.missing(found) if number < lowest]):
         found += view.newest(lowest, min(missing))
-        below = view.newest(min(missing)).first()
+        below = view.next(min(missing))
     elif asked.through and not below:
-        below = view.newest(asked.through).first()
+        below = view.next(asked.through)
     return found, below, before
 
 
@@ -182,12 +188,12 @@ def _above(view: View, after: int, size: int) -> tuple[list[Generation], Generat
         highest = found[-1].pk
         if missing := [number for number in view.missing(found) if number > highest]:
             found += list(view.newest(max(missing) + 1, highest + 1))[::-1]
-    return found[::-1], view.newest(after).first(), found[-1].pk + 1 if found else after
+    return found[::-1], view.next(after), found[-1].pk + 1 if found else after
 
 
 def _aligned(view: View, before: int, size: int) -> int:
     """The number to begin below, so that neither a set is cut nor a few of a day left out."""
-    first = view.newest(before).first()
+    first = view.next(before)
     above = list(view.oldest(before)[: size // 2])
     if not first or not above:
         return before

@@ -71,7 +71,9 @@ class Past:
 
     def _send(self, send: Send, place: int, uploads: dict[str, Upload]) -> None:
         member = self._members[send.author]
-        files = [self._upload(uploads[file], member, send.at) for file in send.brief.uploads]
+        # What waits has only just been sent, however long it took to paint the rest.
+        at = timezone.now() if send.waits else send.at
+        files = [self._upload(uploads[file], member, at) for file in send.brief.uploads]
         ids = [str(reference.uuid) for reference in files]
         if send.source:
             ids.insert(0, self._source(send.source))
@@ -82,16 +84,16 @@ class Past:
             raise ValueError(form.errors.as_text())
         generations = form.save()
         references = [chip.pk for chip in form.chips]
-        Reference.objects.filter(pk__in=references).update(used_at=send.at)
+        Reference.objects.filter(pk__in=references).update(used_at=at)
         if send.source and send.source not in self._made_from:
             made_from = Reference.objects.get(pk=references[0])
             self._made_from[send.source] = made_from
-            Reference.objects.filter(pk=made_from.pk).update(created=send.at)
+            Reference.objects.filter(pk=made_from.pk).update(created=at)
         rows = Generation.objects.filter(pk__in=[generation.pk for generation in generations])
-        rows.update(created=send.at, queued_at=send.at)
+        rows.update(created=at, queued_at=at)
         for nth, (shot, generation) in enumerate(zip(send.shots, generations, strict=True)):
             self._generations[shot] = generation
-            self._live(shot, generation, send.at + timedelta(seconds=0.4 + 0.3 * nth), f"{place}/{nth}")
+            self._live(shot, generation, at + timedelta(seconds=0.4 + 0.3 * nth), f"{place}/{nth}")
 
     def _upload(self, upload: Upload, member: Member, at: datetime) -> Reference:
         if upload.file not in self._uploads:

@@ -75,6 +75,11 @@ class Send:
         return self.source.send.depth + 1 if self.source else 0
 
     @property
+    def waits(self) -> bool:
+        """Whether it is in line."""
+        return any(shot.fate == Fate.QUEUED for shot in self.shots)
+
+    @property
     def pictures(self) -> list[Shot]:
         return [shot for shot in self.shots if shot.fate.picture]
 

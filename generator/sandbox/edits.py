@@ -34,6 +34,7 @@ def edit(picture: Image.Image, palette: Palette, rng: random.Random, references:
     )
     ground = ImageEnhance.Contrast(Image.blend(ground, toned, 0.5)).enhance(1.08)
     picture.paste(ImageOps.fit(ground, picture.size, Image.Resampling.BICUBIC))
+    _smudge(picture)
     short = min(width, height)
     light = (width * rng.choice((0.16, 0.84)), height * rng.uniform(0.08, 0.2))
     canvas.glow(picture, light, short * 1.1, palette.light, 0.6, 1.9)
@@ -41,6 +42,16 @@ def edit(picture: Image.Image, palette: Palette, rng: random.Random, references:
     rng.choice((_hill, _band, _branches))(picture, palette, rng)
     for index, reference in enumerate(references[1:3]):
         _print(picture, reference, index, palette, rng)
+
+
+def _smudge(picture: Image.Image) -> None:
+    """The place where the reference was signed, if it was one of ours, without its letters."""
+    width, height = picture.size
+    box = (0, round(height * 0.925), round(width * 0.72), height)
+    strip = picture.crop(box)
+    soft = strip.resize((9, 2), Image.Resampling.BOX).resize(strip.size, Image.Resampling.BICUBIC)
+    fade = Image.linear_gradient("L").point([min(255, value * 3) for value in range(256)])
+    picture.paste(soft, box, fade.resize(strip.size))
 
 
 def _hill(picture: Image.Image, palette: Palette, rng: random.Random) -> None:

@@ -9,6 +9,7 @@ const bar = document.getElementById("selection");
 const most = Number(bar?.dataset.most);
 const fields = "input, textarea, select, [contenteditable]";
 const selected = new Map(); // by uuid: what its card said of it
+const gone = new Set(); // uuids that are to be forgotten
 let anchor = ""; // the uuid that a range begins with
 let origin = null; // what had the focus before the bar
 
@@ -90,6 +91,12 @@ export function clear() {
   if (inBar) (origin?.isConnected ? origin : wall.querySelector(".card-open"))?.focus({ preventScroll: true });
 }
 
+// What was deleted, which may be many at once.
+function forget() {
+  if (uuids().some((uuid) => gone.has(uuid))) select(uuids().filter((uuid) => !gone.has(uuid)));
+  gone.clear();
+}
+
 // --- Clicks and keys ---
 
 // Before anything else that a click on a card does.
@@ -134,7 +141,10 @@ if (wall && bar) {
     event.preventDefault();
     clear();
   });
-  document.addEventListener("history:gone", ({ detail: id }) => select(uuids().filter((uuid) => !id.endsWith(uuid))));
+  document.addEventListener("history:gone", ({ detail: id }) => {
+    if (!gone.size) queueMicrotask(forget);
+    gone.add(id.replace("generation-", ""));
+  });
   bar.querySelector('[data-act="clear"]').addEventListener("click", clear);
   // Whatever asks the form for its fields gets those of the selection.
   bar.addEventListener("formdata", ({ formData }) => uuids().forEach((uuid) => formData.append("generation", uuid)));

@@ -1,8 +1,12 @@
 """What a person does again and again in the studio, and where they find it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+# The history as it was before any test added to it.
+PAST = f"/?until={date.today() - timedelta(days=1)}"
 
 
 def composer(page: Page) -> Locator:

@@ -6,7 +6,7 @@ from typing import Any
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import prompt
+from tests.browser.acts import PAST, prompt
 from tests.browser.conftest import Visit
 
 WHO = """() => {
@@ -40,7 +40,7 @@ def expect_visible_focus(page: Page) -> None:
 
 
 def test_tab_goes_from_the_skip_links_over_the_rail_to_the_cards_and_their_actions(visit: Visit) -> None:
-    page = visit(path="/?before=60")
+    page = visit(path=PAST)
     stops = tab(page, 20)
     assert stops[0] == "a Skip to the content"
     assert [stop for stop in stops if stop.endswith((" Team", " Mine", "Admin panel"))]
@@ -80,7 +80,7 @@ def test_one_skip_link_leads_to_the_composer_and_tab_goes_through_it(visit: Visi
 
 
 def test_the_focus_is_seen_wherever_it_is(visit: Visit, screen: dict[str, Any]) -> None:
-    page = visit(path="/?before=60", color_scheme="dark" if "has_touch" in screen else "light", **screen)
+    page = visit(path=PAST, color_scheme="dark" if "has_touch" in screen else "light", **screen)
     for place in (
         page.get_by_role("link", name="Skip to the content"),
         page.get_by_role("link", name="Mine"),
@@ -94,7 +94,7 @@ def test_the_focus_is_seen_wherever_it_is(visit: Visit, screen: dict[str, Any]) 
 
 
 def test_a_picture_is_opened_walked_from_and_closed_with_keys(visit: Visit) -> None:
-    page = visit(path="/?before=60")
+    page = visit(path=PAST)
     page.locator("#history .card-open").nth(1).focus()
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog", name="Picture")

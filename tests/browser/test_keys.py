@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import opened, prompt, prompt_shown, viewer
+from tests.browser.acts import PAST, opened, prompt, prompt_shown, viewer
 from tests.browser.conftest import Visit
 from tests.browser.test_accessibility import LOOKS
 
-PAST = "/?before=80"
 BOXES = """cards => cards.map((card) => {
   const { left, right, top, bottom } = card.getBoundingClientRect();
   return { left, right, top, bottom };

@@ -5,11 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.acts import expect_loaded, opened, prompt_shown, viewer
+from tests.browser.acts import PAST, expect_loaded, opened, prompt_shown, viewer
 from tests.browser.conftest import Visit
 
-# The history as it was before the tests added to it.
-PAST = "/?before=80"
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
 PICTURE = re.compile(r"/pictures/[0-9a-f-]{36}/$")
 
@@ -187,21 +185,15 @@ def test_walking_on_brings_more_of_the_history(visit: Visit) -> None:
 
 def test_a_step_that_has_to_wait_for_the_history_is_taken_when_it_comes(visit: Visit) -> None:
     page = visit(path=PAST)
-    # Nothing comes by itself; whoever asks gets it.
-    page.evaluate(
-        """() => {
-          const more = document.getElementById("more");
-          const link = more.querySelector("a");
-          link.replaceWith(Object.assign(document.createElement("a"), { textContent: "Older" }));
-          document.addEventListener("history:more", () => {
-            htmx.ajax("GET", link.getAttribute("hx-get"), { target: "#more", swap: "outerHTML" });
-          }, { once: true });
-        }"""
-    )
+    held: list[Route] = []
+    page.route("**/generations/?*before=*", lambda route: held.append(route))
+    page.reload()
     last = page.locator("#history .card").count() - 1
     opened(page, nth(page, last - 8))
     for _ in range(9):
         page.keyboard.press("ArrowRight")
+    for route in held:
+        route.continue_()
     expect(nth(page, last + 1)).to_have_count(1)
     expect(page).to_have_url(re.compile(address_of(page, last + 1)))
 

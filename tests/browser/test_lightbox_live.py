@@ -5,11 +5,10 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.acts import card, compose, expect_loaded, opened, prompt, prompt_shown, viewer
+from tests.browser.acts import PAST, card, compose, expect_loaded, opened, prompt, prompt_shown, viewer
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 
-PAST = "/?before=80"
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import composer, expect_loaded, prompt
+from tests.browser.acts import PAST, composer, expect_loaded, prompt
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
+from tests.browser.wall import expect_filled, scroll
 
 SEEDED = 90
-# The history as it was before the tests added to it.
-PAST = "/?before=80"
+DAYS = "cards => cards.map((card) => [card.id, card.closest('.set').dataset.day])"
 
 
 def pictures(page: Page) -> Locator:
@@ -36,21 +36,20 @@ def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit) -> None:
 
 
 def test_scrolling_brings_everything_each_once_and_newest_first(visit: Visit, screen: dict[str, Any]) -> None:
-    page = visit(**screen)
-    cards = page.locator("#history .card")
-    first = cards.count()
-    assert 30 <= first < SEEDED
-    for _ in range(20):
-        page.mouse.move(195, 300)
-        page.mouse.wheel(0, 6000)
-        page.wait_for_timeout(150)
-        if page.locator("#more").count() == 0:
+    page = visit(path=PAST, **screen)
+    expect_filled(page)
+    seen: dict[str, str] = {}
+    for _ in range(40):
+        cards = page.locator("#history .card").evaluate_all(DAYS)
+        ids = [card for card, _ in cards]
+        assert len(set(ids)) == len(ids)
+        assert [day for _, day in cards] == sorted((day for _, day in cards), reverse=True)
+        seen |= dict(cards)
+        if page.evaluate("scrollY + innerHeight > document.documentElement.scrollHeight - 2"):
             break
-    assert cards.count() >= SEEDED
-    ids = cards.evaluate_all("cards => cards.map((card) => card.id)")
-    assert len(set(ids)) == len(ids)
-    days = page.locator("#history .set").evaluate_all("sets => sets.map((set) => set.dataset.day)")
-    assert days == sorted(days, reverse=True)
+        scroll(page, 900)
+    assert len(seen) == SEEDED
+    assert page.locator("#more").count() == 0
     expect_loaded(pictures(page).last.locator("img.card-picture"))
 
 

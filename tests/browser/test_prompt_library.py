@@ -133,8 +133,11 @@ def test_placeholders_become_fields_and_enter_goes_from_one_to_the_next(
     expect(page.get_by_text("2 prompts, a picture each")).to_be_visible()
 
 
-def test_what_was_filled_in_last_is_offered_again_until_one_signs_out(visit: Visit, saved: None) -> None:
-    page = visit()
+def test_what_was_filled_in_last_is_offered_again_until_one_signs_out(
+    open_page: Visit, studio: Studio, saved: None
+) -> None:
+    page = open_page(studio.url, studio.session("carol"))
+    page.goto("/")
     open_library(page)
     page.keyboard.press("Enter")
     page.keyboard.type("a brass lamp")
@@ -144,11 +147,10 @@ def test_what_was_filled_in_last_is_offered_again_until_one_signs_out(visit: Vis
     open_library(page)
     page.keyboard.press("Enter")
     expect(library(page).get_by_role("textbox", name="product")).to_have_value("a brass lamp")
-    page.evaluate("""() => {
-      const form = document.querySelector("[data-sign-out]");
-      form.addEventListener("submit", (event) => event.preventDefault());
-      form.requestSubmit();
-    }""")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Carol", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     assert "lamp" not in page.evaluate("localStorage.getItem('placeholders') ?? ''")
 
 

@@ -192,6 +192,24 @@ def test_what_is_selected_stays_so_when_its_card_is_told_anew(visit: Visit, stud
     expect(chosen(page)).to_have_count(2)
 
 
+def test_what_is_selected_stays_so_while_one_scrolls_far_away_and_comes_back(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/", viewport={"width": 900, "height": 500})
+    select(page, flock, 8, 7)
+    # What has the focus is never dropped.
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.move(600, 250)
+    for _ in range(40):
+        page.mouse.wheel(0, 3000)
+        page.wait_for_timeout(100)
+        if page.locator("#more").count() == 0:
+            break
+    expect(bar(page)).to_contain_text("2 selected")
+    page.keyboard.press("Control+Home")
+    expect(bird(page, flock, 8)).to_be_in_viewport()
+    expect(chosen(page)).to_have_count(2)
+    expect(bar(page)).to_contain_text("2 selected")
+
+
 def test_only_what_can_be_done_is_offered(visit: Visit, flock: str) -> None:
     page = visit("bob")
     select(page, flock, 8, 7, 6)

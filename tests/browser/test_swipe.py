@@ -5,12 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import opened, prompt_shown, viewer
+from tests.browser.acts import PAST, opened, prompt_shown, viewer
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.touch import Glass, middle
 
-PAST = "/?before=80"
 SHIFT = "() => new DOMMatrix(getComputedStyle(document.querySelector('#detail .detail-pictures')).transform)[axis]"
 
 

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import opened, viewer
+from tests.browser.acts import PAST, opened, viewer
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.touch import Glass, middle
 
-PAST = "/?before=80"
 SEEN = """() => {
   const frame = document.querySelector("#detail .detail-picture");
   const box = frame.getBoundingClientRect();

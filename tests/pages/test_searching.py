@@ -130,8 +130,9 @@ def test_a_set_at_the_end_of_a_page_keeps_what_is_found_and_nothing_else(as_alic
         make.generation(alice, prompt=f"A red lake {number}")
     first = as_alice.get("/generations/", {"q": "red"}).context["history"]
     assert [len(found.generations) for found in first.sets] == [1] * 27 + [4]
-    assert first.older == more[0].pk
-    second = as_alice.get("/generations/", {"q": "red", "before": first.older}).context["history"]
+    assert first.older
+    assert first.through == more[0].pk
+    second = as_alice.get("/generations/", {"q": "red", "before": first.through}).context["history"]
     assert [found.generations for found in second.sets] == [[other]]
 
 
