@@ -26,6 +26,8 @@ HERE = Path(__file__).parent
 expect.set_options(timeout=10_000)
 
 
+# Before the one that deals the tests out, which only heeds marks that are there by then.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
