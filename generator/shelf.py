@@ -25,12 +25,14 @@ class Section:
 
 
 def sections(member: Member, query: str = "") -> list[Section]:
-    """What is on the shelf for a member, by where it stands, each reference once; empty sections are left out.
+    """What is on the shelf for a member, by where it stands, each reference once, if its file is still there.
 
     With a query, what has all its words in its name, in the name it came under, or in the prompt of the picture that
     it was made of. The number of queries is always the same.
     """
     found = _found(query) if query else _lately(member)
+    for section in found:
+        section.references = [reference for reference in section.references if reference.stored]
     return [section for section in found if section.references]
 
 

@@ -30,8 +30,8 @@ class ReferenceInline(Rows):
 
 @admin.register(Generation)
 class GenerationAdmin(Numbered):
-    list_display = ("thumbnail", "words", "author", "status", "created", "took")
-    list_display_links = ("words",)
+    list_display = ("thumbnail", "asked", "author", "status", "created", "took")
+    list_display_links = ("asked",)
     list_filter = ("status", "created", ("author", admin.RelatedOnlyFieldListFilter))
     search_fields = ("prompt", "author__username")
     date_hierarchy = "created"
@@ -76,7 +76,7 @@ class GenerationAdmin(Numbered):
         return preview(picture, "") if picture else ""
 
     @admin.display(description="prompt", ordering="prompt")
-    def words(self, generation: Generation) -> str:
+    def asked(self, generation: Generation) -> str:
         if generation.purged_at:
             return "deleted"
         return generation.prompt if len(generation.prompt) <= 90 else generation.prompt[:89] + "…"

@@ -31,7 +31,7 @@ def due() -> list[int]:
 def purge(generation_id: int) -> bool:
     """Remove a generation's bytes for good; False when it was done or undone meanwhile."""
     with transaction.atomic():
-        gone = {"purged_at": timezone.now(), "prompt": "", "wish": "", "failure": ""}
+        gone = {"purged_at": timezone.now(), "prompt": "", "words": "", "wish": "", "failure": ""}
         if not Generation.objects.due().filter(pk=generation_id).update(**gone):
             return False
         Favourite.objects.filter(generation=generation_id).delete()

@@ -6,7 +6,8 @@ const { htmx, rows } = window;
 const wall = document.getElementById("history");
 const most = 90; // cards of the first stretch, which grows with what is new; then it is parted
 
-export const stretches = () => [...wall.querySelectorAll(":scope > .stretch")];
+// Other pages have none.
+export const stretches = () => [...(wall?.querySelectorAll(":scope > .stretch") ?? [])];
 export const isEmpty = (stretch) => "empty" in stretch.dataset;
 export const isTop = (stretch) => stretch?.dataset.before === "0";
 const isFilled = (stretch) => Boolean(stretch && !isEmpty(stretch));

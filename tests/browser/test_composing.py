@@ -92,6 +92,6 @@ def test_the_composer_folds_away_while_one_scrolls_and_comes_back_on_focus(visit
     expect(page.get_by_role("button", name="Pictures")).to_be_hidden()
     page.wait_for_timeout(300)
     assert composer(page).bounding_box()["height"] < whole["height"] / 2
-    page.keyboard.press("/")
+    page.keyboard.press("n")
     expect(prompt(page)).to_be_focused()
     expect(page.get_by_role("button", name="Pictures")).to_be_visible()

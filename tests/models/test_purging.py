@@ -9,6 +9,7 @@ from django.utils import timezone
 from generator import tasks
 from generator.filters import Filters
 from generator.models import Attempt, Draft, Favourite, Generation, Picture, Reference, ReferenceUse, Status, trash
+from generator.words import Search
 from tests import make
 
 
@@ -61,7 +62,7 @@ def test_the_words_are_gone_and_the_proof_stays(made, alice):
     assert (picture.sha256, picture.size, picture.attempt) == (before.sha256, before.size, attempt)
     assert Attempt.objects.get().remote_id == attempt.remote_id
     assert not Favourite.objects.exists()
-    assert not Generation.objects.filter(prompt__matches="secret").exists()
+    assert not Generation.objects.filter(words__matches=Search.read("secret")).exists()
     assert not Filters().rows(alice).exists()
 
 
