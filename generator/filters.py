@@ -43,6 +43,9 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
         status = query.get("status", "")
+        since, until = _day(query.get("since", "")), _day(query.get("until", ""))
+        if since and until and since > until:
+            since, until = until, since
         return cls(
             scope="mine" if query.get("scope") == "mine" else "",
             q=" ".join(query.get("q", "").replace("\0", "").split())[:MOST_LETTERS],
@@ -51,8 +54,8 @@ class Filters:
             favourites=bool(query.get("favourites")),
             references=bool(query.get("references")),
             of=_uuid(query.get("of", "")),
-            since=_day(query.get("since", "")),
-            until=_day(query.get("until", "")),
+            since=since,
+            until=until,
         )
 
     @property
