@@ -24,7 +24,7 @@ HEADINGS = {"team": "The team's pictures", "mine": "My pictures", "favourites": 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter as people read it: `names` are the fields that it stands for, `query` is the address without them."""
+    """One filter as people read it: `names` are the fields it stands for, `query` is the address without them."""
 
     names: str
     label: str
