@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from generator.filters import Filters
@@ -90,9 +89,9 @@ class Shown:
     def statuses(self) -> list[tuple[str, str]]:
         return list(STATUSES.items())
 
-    def members(self) -> QuerySet[Member]:
-        """Whose work there may be, those who have left last."""
-        return Member.objects.order_by("-is_active", "first_name", "username")
+    def members(self) -> list[Member]:
+        """Whose work there may be, by name, those who have left last."""
+        return sorted(Member.objects.all(), key=lambda member: (not member.is_active, member.name.casefold()))
 
     def often(self) -> list[Days]:
         today = timezone.localdate()

@@ -112,7 +112,7 @@ def test_who_has_left_can_still_be_looked_for(as_alice):
     Member.objects.create_user("zoe", "", PASSWORD, is_active=False)
     Member.objects.create_user("zora", "", PASSWORD)
     names = [member.username for member in as_alice.get("/").context["shown"].members()]
-    assert names == ["zora", "alice", "zoe"]
+    assert names == ["alice", "zora", "zoe"]
 
 
 def test_a_heart_works_without_a_script(as_alice, alice):
