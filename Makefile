@@ -42,7 +42,7 @@ test: check
 crashtest: development
 	$(PY) -m tests.crash --kills 50
 
-# How fast the whole program is: under five minutes, and best with nothing else running. A report, not a test.
+# How fast the whole program is: under ten minutes, and best with nothing else running. A report, not a test.
 bench: development
 	@$(PY) -m tests.bench
 

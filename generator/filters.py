@@ -43,6 +43,9 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
         status = query.get("status", "")
+        since, until = _day(query.get("since", "")), _day(query.get("until", ""))
+        if since and until and since > until:
+            since, until = until, since
         return cls(
             scope="mine" if query.get("scope") == "mine" else "",
             q=" ".join(query.get("q", "").replace("\0", "").split())[:MOST_LETTERS],
@@ -51,8 +54,8 @@ class Filters:
             favourites=bool(query.get("favourites")),
             references=bool(query.get("references")),
             of=_uuid(query.get("of", "")),
-            since=_day(query.get("since", "")),
-            until=_day(query.get("until", "")),
+            since=since,
+            until=until,
         )
 
     @property
@@ -90,19 +93,11 @@ class Filters:
 
         To be cut to a page: however many there are, the first of them are found quickly.
         """
-        above, below = self._stretch()
-        above, below = max(above, until - 1), min(below, before or NO_LIMIT)
-        if below - above < 2:
-            return Generation.objects.none()
-        if self.favourites:
-            rows = self._favourites(viewer, above, below)
-        else:
-            rows = self._plain(viewer).filter(id__gt=above, id__lt=below).order_by("-id")
-        return fulltext.newest_first(rows, self.search, above, below) if self.search.phrases else rows
+        return self._walk(viewer, until - 1, before or NO_LIMIT, "-")
 
     def oldest(self, viewer: Member, after: int) -> GenerationQuerySet:
         """Those from a number up, the oldest first; to be cut as well."""
-        return self.rows(viewer).filter(id__gte=after).order_by("id")
+        return self._walk(viewer, after - 1, NO_LIMIT, "")
 
     def of_sets(self, viewer: Member, sets: Collection[tuple[int, uuid.UUID]]) -> list[Generation]:
         """What a viewer sees of some sets, each of which is given by its author and its number."""
@@ -110,6 +105,17 @@ class Filters:
         words_apart = replace(self, q="").rows(viewer).filter(author__in=set(authors), group__in=groups)
         wanted = (one for one in words_apart if (one.author_id, one.group) in sets)
         return [one for one in wanted if self.search.finds(one.prompt)]
+
+    def _walk(self, viewer: Member, above: int, below: int, sign: str) -> GenerationQuerySet:
+        first, last = self._stretch()
+        above, below = max(above, first), min(below, last)
+        if below - above < 2:
+            return Generation.objects.none()
+        if self.favourites:
+            rows = self._favourites(viewer, above, below).order_by(f"{sign}favourites__generation_id")
+        else:
+            rows = self._plain(viewer).filter(id__gt=above, id__lt=below).order_by(f"{sign}id")
+        return fulltext.in_order(rows, self.search, above, below, sign) if self.search.phrases else rows
 
     def _plain(self, viewer: Member) -> GenerationQuerySet:
         """By what stands in the rows themselves."""
@@ -143,7 +149,7 @@ class Filters:
             "favourites__generation__lt": below,
         }
         fits = Exists(self._plain(viewer).filter(pk=OuterRef("pk")))
-        return Generation.objects.filter(**mine).filter(fits).order_by("-favourites__generation_id")
+        return Generation.objects.filter(**mine).filter(fits)
 
     def _stretch(self) -> tuple[int, int]:
         """Two numbers that everything of these days lies between: a look at the index of days saves many at rows."""

@@ -73,8 +73,8 @@ class Matches(models.Lookup):
         return f"{column} @@ %s::tsquery", [*parameters, query]
 
 
-def newest_first(rows: Rows, search: Search, above: int, below: int) -> Rows:
-    """Of generations with a number between two, newest first: those that match.
+def in_order(rows: Rows, search: Search, above: int, below: int, sign: str) -> Rows:
+    """Of generations with a number between two, newest (`sign` is "-") or oldest first: those that match.
 
     SQLite walks along the index of words in that order, as far as is asked for. It must not begin with any other
     index, and ask for the words of each: so all that is asked of the rows stands in a query of its own.
@@ -89,7 +89,7 @@ def newest_first(rows: Rows, search: Search, above: int, below: int) -> Rows:
     generations = rows.model._default_manager
     if many and not rows[FEW : FEW + 1].exists():
         found = [number for number, prompt in rows.values_list("pk", "prompt") if search.finds(prompt)]
-        return cast(Rows, generations.filter(pk__in=found).order_by("-pk"))
+        return cast(Rows, generations.filter(pk__in=found).order_by(f"{sign}pk"))
     fits = models.Exists(rows.order_by().filter(pk=models.OuterRef("pk")))
     walk = generations.filter(fits).extra(
         tables=["generator_words"],
@@ -98,7 +98,7 @@ def newest_first(rows: Rows, search: Search, above: int, below: int) -> Rows:
             "generator_words MATCH %s AND generator_words.rowid > %s AND generator_words.rowid < %s",
         ],
         params=matching,
-        order_by=["-generator_words.rowid"],
+        order_by=[f"{sign}generator_words.rowid"],
     )
     return cast(Rows, walk)
 

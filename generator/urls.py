@@ -21,6 +21,7 @@ from generator.views import (
 
 urlpatterns = [
     path("", studio.studio, name="studio"),
+    path("view/", studio.view, name="view"),
     path("generations/", generations.generations, name="generations"),
     path("generations/trash/", trash.trash, name="generations-trash"),
     path("generations/restore/", trash.restore, name="generations-restore"),

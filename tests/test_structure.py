@@ -32,6 +32,7 @@ ARROWS = {
     "durations": "models imageapi",
     "line": "models durations",
     "filters": "models fulltext words",
+    "shown": "models filters",
     "history": "models line durations filters",
     "live": "models history line filters",
     "lineage": "models",
@@ -46,7 +47,7 @@ ARROWS = {
     "drafts": "models forms limits",
     "shelf": "models words",
     "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters "
-    "wishes library downloads drafts shelf",
+    "wishes library downloads drafts shelf shown",
     "urls": "views",
     "admin": "models decisions outstanding",
     "demo": "models forms engine imageapi sandbox alternatives",

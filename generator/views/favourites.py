@@ -3,7 +3,7 @@
 import uuid
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from generator import limits
@@ -19,7 +19,7 @@ def favourite(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         Favourite.objects.filter(member=request.user, generation=found).delete()
     else:
         Favourite.objects.get_or_create(member=request.user, generation=found)
-    return HttpResponse(status=204)
+    return HttpResponse(status=204) if request.htmx else redirect("generation", found.uuid)
 
 
 @require_POST

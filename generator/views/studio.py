@@ -4,19 +4,33 @@ import contextlib
 import uuid
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from generator import drafts, history, limits
 from generator.filters import Filters
 from generator.forms import ComposeForm
 from generator.models import Draft
+from generator.shown import Shown
 from generator.views.requests import MemberRequest
 
 
 @require_safe
 def studio(request: MemberRequest) -> HttpResponse:
+    # A form that was sent without a script names what it leaves open as well; the address can do without.
+    if any(not value for value in request.GET.values()):
+        return redirect(f"{reverse('studio')}?{Filters.read(request.GET).query}")
     return render_studio(request)
+
+
+@require_safe
+def view(request: MemberRequest) -> HttpResponse:
+    """What changes on the page when something else is looked for: the history, and what it is called."""
+    # A person who comes to this address wants the page, not a part of it.
+    if request.headers.get("Sec-Fetch-Mode") == "navigate":
+        return redirect(f"{reverse('studio')}?{Filters.read(request.GET).query}")
+    return render(request, "partials/view.html", part_of_history(request))
 
 
 def render_studio(request: MemberRequest, composer: ComposeForm | None = None, status: int = 200) -> HttpResponse:
@@ -36,13 +50,14 @@ def render_studio(request: MemberRequest, composer: ComposeForm | None = None, s
 
 
 def part_of_history(request: MemberRequest, aligned: bool = True) -> dict[str, object]:
-    """What the templates of the history need: its `filters`, and the stretch that the address asks for."""
+    """What the templates of the history need: its `filters`, also in words, and the stretch that is asked for."""
     filters = Filters.read(request.GET)
+    context = {"filters": filters, "shown": Shown(filters)}
     if only := uuids_of(request.GET.get("only", "")):
-        return {"filters": filters, "history": history.chosen(request.user, filters, only)}
+        return {**context, "history": history.chosen(request.user, filters, only)}
     numbers = {name: number_of(request.GET.get(name, "")) for name in ("before", "through", "after", "size")}
     asked = history.Asked(**numbers, aligned=aligned, under=request.GET.get("under"))
-    return {"filters": filters, "history": history.page(request.user, filters, asked)}
+    return {**context, "history": history.page(request.user, filters, asked)}
 
 
 def number_of(text: str) -> int:

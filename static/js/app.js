@@ -5,6 +5,8 @@ import "./upsert.js";
 import "./history.js";
 import "./density.js";
 import "./newest.js";
+import "./filters.js";
+import "./members.js";
 import "./elapsed.js";
 import "./progress.js";
 import "./line.js";

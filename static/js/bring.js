@@ -61,6 +61,8 @@ document.addEventListener("dragleave", (event) => {
 });
 
 document.addEventListener("dragend", () => hint(""));
+// What was dragged may have left the page meanwhile, and ends with nothing.
+document.addEventListener("pointermove", () => root.classList.contains("inviting") && hint(""));
 
 document.addEventListener("drop", (event) => {
   const kind = brings(event);

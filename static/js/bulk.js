@@ -2,6 +2,7 @@
 
 import { announce, say } from "./announce.js";
 import { unfold } from "./composer.js";
+import { tell } from "./favourites.js";
 import { addPicture } from "./references.js";
 import { about, cardOf, clear, uuids } from "./selection.js";
 
@@ -19,7 +20,7 @@ async function favourite(button) {
   if (off) body.set("off", "yes");
   const answer = await fetch(button.dataset.address, { method: "POST", body }).catch(() => null);
   if (!answer?.ok || answer.redirected) return say(unreachable);
-  for (const heart of all) heart.setAttribute("aria-pressed", String(!off));
+  tell(uuids(), !off);
   return announce(off ? `${many} are favourites no longer` : `${many} marked as favourites`);
 }
 

@@ -26,6 +26,11 @@ export async function ask(address, signal, priority = "auto") {
   return text;
 }
 
+// What is kept has another heart.
+document.addEventListener("favourites", ({ detail }) => {
+  for (const address of known.keys()) if (detail.uuids.some((uuid) => address.includes(uuid))) known.delete(address);
+});
+
 // Pictures that are fetched and decoded before anybody looks at them; the last few are held on to.
 const pictures = new Map();
 

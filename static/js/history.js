@@ -192,6 +192,16 @@ async function goBack() {
   }
 }
 
+// Another part of the history takes the place of what is shown; `returning`: somebody comes back to it.
+export async function showHistory(fresh, returning) {
+  wall.replaceChildren(...fresh.childNodes);
+  htmx.process(wall);
+  rows.settle();
+  window.scrollTo({ top: 0, behavior: "instant" });
+  if (returning) await goBack().catch(() => {});
+  note();
+}
+
 if (wall) {
   history.scrollRestoration = "manual";
   goBack()

@@ -3,7 +3,6 @@
 
 import { say } from "./announce.js";
 
-const title = document.title;
 const unseen = new Set();
 let audio = null;
 
@@ -27,6 +26,7 @@ function keep(name, on) {
 // --- The three ways ---
 
 function badge() {
+  const title = document.title.replace(/^\(\d+\) /, "");
   document.title = unseen.size ? `(${unseen.size}) ${title}` : title;
 }
 

@@ -1,7 +1,7 @@
 // The up arrow brings back earlier prompts of one's own, as a shell does; what was being typed waits below them.
 
 import { announce } from "./announce.js";
-import { composer, refresh } from "./composer.js";
+import { composer } from "./composer.js";
 
 const address = document.querySelector(".composer-place")?.dataset.prompts;
 const area = () => document.getElementById("prompt");
@@ -43,11 +43,12 @@ function tell(sentence) {
   announce(sentence);
 }
 
+// Whoever counts letters or pictures hears of it; that nobody typed it is said along.
 function put(text) {
   area().value = text;
   area().setSelectionRange(text.length, text.length);
   area().scrollTop = area().scrollHeight;
-  refresh();
+  area().dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "recalled" }));
 }
 
 function show(index) {
@@ -64,9 +65,7 @@ function show(index) {
 }
 
 async function older() {
-  if (recalling()) {
-    return at < shown.length - 1 ? show(at + 1) : undefined;
-  }
+  if (recalling()) return at < shown.length - 1 ? show(at + 1) : undefined;
   steps += 1;
   if (steps > 1) return undefined;
   const before = area().value;
@@ -111,7 +110,9 @@ function take() {
 }
 
 document.addEventListener("pointerdown", (event) => event.target.id === "prompt" && take());
-document.addEventListener("input", (event) => event.target.id === "prompt" && settle(), true);
+document.addEventListener("input", (event) => {
+  if (event.target.id === "prompt" && event.detail !== "recalled") settle();
+}, true);
 
 // --- What is sent here is the newest of them ---
 

@@ -23,11 +23,11 @@ BATCH = 5_000
 FILES = ("file", "thumbnail", "placeholder", "format", "width", "height", "size", "sha256")
 
 
-def originals(author: str, colleagues: list[str]) -> int:
-    """The few whose files all others share, and who works here; how many they are."""
+def originals(author: str, colleagues: list[str]) -> tuple[int, str]:
+    """The few whose files all others share, and who works here; how many, and of which many are made."""
     past.members(colleagues, "")
     past.fill([author], 0)
-    return Generation.objects.count()
+    return Generation.objects.count(), str(Picture.objects.earliest("pk").generation.uuid)
 
 
 def fill(start: int, end: int, most: int) -> None:

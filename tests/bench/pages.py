@@ -27,16 +27,15 @@ CARD = re.compile(r'id="generation-([0-9a-f-]{36})"')
 def measure(report: Report, studio: Measured) -> None:
     """Fills the studio step by step, and asks for the same pages at every step."""
     session = studio.admin()
-    have = studio.shell(
-        "from tests.bench import filling\nanswer = filling.originals('admin', names)", names=COLLEAGUES
-    )
+    code = "from tests.bench import filling\nanswer = filling.originals('admin', names)"
+    have, source = studio.shell(code, names=COLLEAGUES)
     found: dict[int, dict[str, float]] = {}
     for size in SIZES:
         fill(studio, have, size)
         have = size
         with report.part(f"pages at {size:,}"), httpx.Client(base_url=studio.url, timeout=60) as http:
             http.cookies["sessionid"] = session
-            found[size] = answers(http, size)
+            found[size] = answers(http, size, queries(source))
             tell(report, found[size], size)
             visit = visiting.first(studio.url, session)
             report.at_most(f"first visit, {size:,}: transferred without pictures", visit.kilobytes, 100, " KB")
@@ -58,7 +57,7 @@ def fill(studio: Measured, start: int, end: int) -> None:
     say(f"{end - start:,} rows written in {time.monotonic() - began:.0f} s")
 
 
-def answers(http: httpx.Client, size: int) -> dict[str, float]:
+def answers(http: httpx.Client, size: int, queries: Mapping[str, str]) -> dict[str, float]:
     """Milliseconds until the whole answer is there, by what was asked for: the middle of TIMES."""
     middle = re.search(r"before=(\d+)", http.get("/").text)
     assert middle
@@ -68,12 +67,12 @@ def answers(http: httpx.Client, size: int) -> dict[str, float]:
         "opening": "/",
         "a chunk in the middle": f"/generations/?before={int(middle[1]) - size // 2}",
         "a picture's page": f"/generations/{newest[1]}/",
-        **{f"find {name}": f"/generations/?{query}" for name, query in queries().items()},
+        **{f"find {name}": f"/generations/?{query}" for name, query in queries.items()},
     }
     return {name: statistics.median(times(http, path)) for name, path in asked.items()}
 
 
-def queries() -> Mapping[str, str]:
+def queries(source: str) -> Mapping[str, str]:
     today = date.today()
     week, long_ago = today - timedelta(days=7), today - timedelta(days=DAYS // 2)
     return {
@@ -90,6 +89,7 @@ def queries() -> Mapping[str, str]:
         "unfinished ones": "status=unfinished",
         "favourites": "favourites=yes",
         "with references": "references=yes",
+        "made from one picture": f"of={source}",
         "a week": f"since={week}&until={today}",
         "long ago": f"until={long_ago}",
         "a member's word": f"by=emil&q={COMMON}",

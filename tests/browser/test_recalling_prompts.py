@@ -78,6 +78,18 @@ def test_going_on_from_an_earlier_prompt_keeps_what_was_typed_within_reach(visit
     expect(prompt(page)).to_have_value("The interrupted one")
 
 
+def test_the_button_says_how_many_the_prompt_that_is_shown_will_make(visit: Visit, studio: Studio) -> None:
+    studio.shell(PAST)
+    page = visit("carol")
+    prompt(page).fill("{a|b|c} kites")
+    expect(page.get_by_role("button", name="Generate 3")).to_be_visible()
+    prompt(page).press("Home")
+    up(page)
+    expect(page.get_by_role("button", name="Generate", exact=True)).to_be_visible()
+    down(page)
+    expect(page.get_by_role("button", name="Generate 3")).to_be_visible()
+
+
 def test_what_is_looked_at_is_no_draft(visit: Visit, studio: Studio) -> None:
     studio.shell(PAST)
     page = visit("carol")

@@ -203,6 +203,7 @@ def test_what_is_selected_stays_so_while_one_scrolls_far_away_and_comes_back(vis
         page.wait_for_timeout(100)
         if page.locator("#more").count() == 0:
             break
+    expect(bird(page, flock, 8)).to_have_count(0)
     expect(bar(page)).to_contain_text("2 selected")
     page.keyboard.press("Control+Home")
     expect(bird(page, flock, 8)).to_be_in_viewport()

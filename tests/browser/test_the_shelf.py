@@ -148,6 +148,20 @@ def test_a_name_and_a_pin_are_the_whole_teams(visit: Visit, screen: dict[str, An
     expect(shelf(theirs).get_by_role("button", name="kettle.png")).to_be_visible()
 
 
+def test_on_a_phone_a_link_is_added_from_there(visit: Visit) -> None:
+    page = visit(**PHONE)
+    prompt(page).tap()
+    expect(page.get_by_role("button", name="Add a reference from a link")).to_be_hidden()
+    page.get_by_role("button", name="Open the reference shelf").tap()
+    shelf(page).get_by_role("button", name="From a link").tap()
+    expect(shelf(page)).to_be_hidden()
+    link = page.get_by_role("textbox", name="Link to a picture")
+    expect(link).to_be_focused()
+    link.fill("http://10.0.0.1/")
+    link.press("Enter")
+    expect(page.get_by_text("Only public http and https addresses can be used.")).to_be_visible()
+
+
 def test_it_is_searched_as_one_types(visit: Visit) -> None:
     page = visit("bob")
     there = open_shelf(page)

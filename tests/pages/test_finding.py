@@ -10,6 +10,8 @@ from generator import apps
 from generator.models import Favourite, Generation, ReferenceUse, Status
 from tests import make
 
+HTMX = {"HX-Request": "true"}
+
 
 def prompts(browser, **asked):
     """The prompts of the cards that come, in page order."""
@@ -98,8 +100,8 @@ def test_by_member_scope_and_status(as_alice, four):
 
 def test_favourites_are_those_of_who_looks(as_alice, as_bob, four):
     fox = Generation.objects.get(prompt__contains="red fox")
-    assert as_bob.post(f"/generations/{fox.uuid}/favourite/").status_code == 204
-    assert as_bob.post(f"/generations/{fox.uuid}/favourite/").status_code == 204
+    assert as_bob.post(f"/generations/{fox.uuid}/favourite/", headers=HTMX).status_code == 204
+    assert as_bob.post(f"/generations/{fox.uuid}/favourite/", headers=HTMX).status_code == 204
     assert prompts(as_bob, favourites="yes") == ["A red fox in deep snow"]
     assert prompts(as_alice, favourites="yes") == []
     as_bob.post(f"/generations/{fox.uuid}/favourite/", {"off": "yes"})

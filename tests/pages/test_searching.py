@@ -155,3 +155,4 @@ def test_the_newest_are_the_rows_in_order(alice, bob, as_alice, as_bob, asked):
     middle = rows[len(rows) // 2].pk
     assert list(filters.newest(alice, before=middle)) == [row for row in rows if row.pk < middle]
     assert list(filters.newest(alice, until=middle)) == [row for row in rows if row.pk >= middle]
+    assert list(filters.oldest(alice, middle)) == [row for row in rows[::-1] if row.pk >= middle]

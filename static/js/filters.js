@@ -1,0 +1,194 @@
+// What part of the history is looked at: as one types, by the controls of the panel, by its chips. The form says it, the
+// address keeps it, and only what was asked for last is shown.
+
+import { announce, say } from "./announce.js";
+import { ask } from "./ask.js";
+import { showHistory } from "./history.js";
+
+const form = document.getElementById("filters");
+const field = document.getElementById("search");
+const panel = document.getElementById("filters-panel");
+const [pause, longPause] = [150, 350]; // milliseconds after a letter, and after a part of a date
+const patience = 400; // after which a search counts as slow
+const order = ["scope", "q", "by", "status", "favourites", "references", "of", "since", "until"];
+
+// --- The form and the address ---
+
+function queryOf(data) {
+  const query = new URLSearchParams();
+  for (const name of order) {
+    const value = (data.get(name) ?? "").trim().replace(/\s+/g, " ");
+    if (value) query.set(name, value);
+  }
+  return query.toString();
+}
+
+const chips = () => [...document.querySelectorAll("#chips .chip")];
+const asked = () => queryOf(new FormData(form));
+
+function write(name, value) {
+  const same = (control) => control.value.toLowerCase() === value.toLowerCase();
+  for (const control of form.querySelectorAll(`[name="${name}"]`)) {
+    if (["radio", "checkbox"].includes(control.type)) control.checked = same(control);
+    else if (control.value !== value) control.value = value;
+  }
+}
+
+function writeAll(query) {
+  const given = new URLSearchParams(query);
+  for (const name of order) if (name !== "scope") write(name, given.get(name) ?? "");
+  markDays();
+}
+
+function markDays() {
+  const { since, until } = form.elements;
+  for (const link of panel.querySelectorAll("[data-since]")) {
+    const on = link.dataset.since === since.value && !until.value;
+    if (on) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+// --- Showing it ---
+
+let shown = ""; // the query of what is on the page
+let asking = new AbortController();
+let timer = 0;
+let typed = false; // the entry of the browser's history is that of what is being typed
+
+async function put(part, query, returning) {
+  const heading = part.querySelector("#heading");
+  for (const id of ["heading", "chips"]) {
+    document.getElementById(id).replaceWith(part.querySelector(`#${id}`));
+  }
+  document.title = `${heading.dataset.title} · Atelier`;
+  for (const link of document.querySelectorAll(".rail-nav [data-place]")) {
+    if (link.dataset.place === heading.dataset.place) link.setAttribute("aria-current", heading.dataset.current);
+    else link.removeAttribute("aria-current");
+  }
+  shown = query;
+  await showHistory(part.querySelector("#history"), returning);
+}
+
+function tell() {
+  const history = document.getElementById("history");
+  const count = history.querySelectorAll(".card").length;
+  if (document.getElementById("more")) announce(`The newest ${count} are shown; there are more`);
+  else announce(count ? `${count} found` : history.querySelector(".empty h2")?.textContent ?? "");
+}
+
+// What is typed at one go is one entry of the browser's history.
+function enter(query, how) {
+  const address = query ? `?${query}` : window.location.pathname;
+  if (how === "typed" && typed) history.replaceState(history.state, "", address);
+  else if (how) history.pushState(null, "", address);
+  typed = how === "typed";
+}
+
+// `how` it was asked for: "typed", "chosen", or not at all because the address says so already.
+async function show(query, how) {
+  clearTimeout(timer);
+  asking.abort();
+  form.classList.remove("slow");
+  if (query === shown) return;
+  const mine = (asking = new AbortController());
+  const slow = setTimeout(() => form.classList.add("slow"), patience);
+  try {
+    const part = await ask(`${form.dataset.view}?${query}`, { signal: mine.signal });
+    if (mine.signal.aborted) return;
+    const chip = chips().indexOf(document.activeElement);
+    enter(query, how);
+    await put(part, query, !how);
+    if (chip >= 0) (chips()[chip] ?? chips().at(-1) ?? field).focus({ preventScroll: true });
+    tell();
+  } catch (error) {
+    if (error.name !== "AbortError") say("The search could not be done. Nothing has changed; try again.");
+  } finally {
+    clearTimeout(slow);
+    if (asking === mine) form.classList.remove("slow");
+  }
+}
+
+const search = () => show(asked(), "typed");
+const settle = () => show(asked(), "chosen");
+
+async function finish() {
+  await search();
+  typed = false;
+}
+
+// --- What people do ---
+
+function clear(names) {
+  for (const name of names) write(name, "");
+  markDays();
+  settle();
+}
+
+function onClick(event) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = event.target.closest?.("[data-names], a[data-clear], .filters-panel [data-since]");
+  if (!link) return;
+  event.preventDefault();
+  const { names, since } = link.dataset;
+  if (since === undefined) clear(names ? names.split(" ") : order.slice(1));
+  else {
+    const on = link.hasAttribute("aria-current");
+    write("since", on ? "" : since);
+    clear(["until"]);
+  }
+}
+
+function onFieldKey(event) {
+  if (event.isComposing) return;
+  if (event.key === "Escape" && field.value) {
+    event.preventDefault();
+    clear(["q"]);
+  } else if (event.key === "ArrowDown") {
+    const first = document.querySelector("#history .card-open");
+    if (first) event.preventDefault();
+    first?.focus();
+  }
+}
+
+if (form) {
+  shown = asked();
+  form.addEventListener("input", ({ target, isComposing }) => {
+    if (target !== field || isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(search, pause);
+  });
+  field.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, pause);
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (!target.name) return;
+    markDays();
+    clearTimeout(timer);
+    if (target === field) finish();
+    else timer = setTimeout(settle, target.type === "date" ? longPause : 0);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    finish();
+    panel.hidePopover();
+    if (window.matchMedia("(pointer: coarse)").matches) field.blur();
+  });
+  field.addEventListener("keydown", onFieldKey);
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", (event) => {
+    const chip = ["Backspace", "Delete"].includes(event.key) && event.target.closest?.(".chip");
+    if (!chip) return;
+    event.preventDefault();
+    chip.click();
+  });
+  // The lightbox keeps the pictures' addresses to itself.
+  window.addEventListener("popstate", () => {
+    const address = new URL(window.location.href);
+    if (address.pathname !== new URL(form.action).pathname) return;
+    const query = queryOf(address.searchParams);
+    writeAll(query);
+    show(query, "");
+  });
+}

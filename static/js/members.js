@@ -1,0 +1,35 @@
+// Typing narrows the list of members in the panel of the filters; Enter takes the first that is left.
+
+const find = document.getElementById("filters-find");
+const people = find?.closest("fieldset");
+
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const labels = () => [...people.querySelectorAll("label")];
+
+function narrow() {
+  const words = plain(find.value).split(/\s+/);
+  for (const label of labels()) {
+    const name = plain(`${label.textContent} ${label.querySelector("input").value}`);
+    label.hidden = !words.every((word) => name.includes(word));
+  }
+  people.querySelector(".filters-nobody").hidden = labels().some((label) => !label.hidden);
+}
+
+if (find) {
+  find.addEventListener("input", narrow);
+  find.addEventListener("keydown", (event) => {
+    const first = labels().find((label) => !label.hidden);
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      if (find.value && first) first.click();
+    } else if (event.key === "ArrowDown" && first) {
+      event.preventDefault();
+      first.querySelector("input").focus();
+    }
+  });
+  document.getElementById("filters-panel").addEventListener("toggle", ({ newState }) => {
+    if (newState === "open") return people.querySelector(":checked")?.closest("label").scrollIntoView({ block: "nearest" });
+    find.value = "";
+    return narrow();
+  });
+}

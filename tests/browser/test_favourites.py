@@ -1,0 +1,125 @@
+"""Hearts: on cards, in the lightbox and on a picture's page, the same in all tabs, and a place of their own."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import axe
+from tests.browser.acts import opened, viewer
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+
+ROBINS = """
+from generator.models import Member, Status
+from tests.browser import past
+bob = Member.objects.get(username="bob")
+for number in range(3):
+    past.made(bob, Status.SUCCEEDED, f"Robin number {number} on a spade")
+"""
+ROBINS_VIEW = "/?q=robin spade"
+
+
+@pytest.fixture(autouse=True)
+def _no_favourites(studio: Studio) -> None:
+    studio.shell("from generator.models import Favourite\nFavourite.objects.all().delete()")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _robins(studio: Studio) -> None:
+    studio.shell(ROBINS)
+
+
+def robin(page: Page, number: int = 1) -> Locator:
+    return page.get_by_role("article").filter(has_text=f"Robin number {number}")
+
+
+def heart(place: Locator) -> Locator:
+    return place.get_by_role("button", name="Favourite")
+
+
+def mark(page: Page, screen: dict[str, Any], number: int = 1) -> None:
+    """By the heart on the card, or on a phone by that of its sheet."""
+    if "has_touch" in screen:
+        robin(page, number).get_by_role("button", name="Actions").tap()
+        heart(page.get_by_role("dialog", name="Actions")).tap()
+        page.get_by_role("dialog", name="Actions").get_by_role("button", name="Close").tap()
+    else:
+        robin(page, number).hover()
+        heart(robin(page, number)).click()
+    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
+
+
+def test_no_favourites_yet_teaches_and_the_first_is_a_heart_away(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("carol", ROBINS_VIEW, **screen)
+    page.get_by_role("navigation", name="History").get_by_role("link", name="Favourites").click()
+    expect(page.get_by_role("heading", name="No favourites yet")).to_be_visible()
+    expect(page).to_have_title("Favourites · Atelier")
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(ROBINS_VIEW)
+    mark(page, screen)
+    page.get_by_role("navigation", name="History").get_by_role("link", name="Favourites").click()
+    expect(page.get_by_role("heading", name="My favourites")).to_be_attached()
+    expect(page.locator("#history .card")).to_have_count(1)
+    expect(robin(page)).to_be_visible()
+
+
+def test_a_heart_is_the_same_in_every_tab_and_after_a_reload(visit: Visit) -> None:
+    page, other = visit("carol", ROBINS_VIEW), visit("carol", ROBINS_VIEW)
+    robin(page).hover()
+    heart(robin(page)).click()
+    expect(robin(other).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "true")
+    other.reload()
+    expect(robin(other).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "true")
+    robin(other).hover()
+    heart(robin(other)).click()
+    expect(robin(page).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_heart_in_the_lightbox_is_that_of_the_card_and_stays_while_one_leafs(visit: Visit) -> None:
+    page = visit("carol", ROBINS_VIEW)
+    opened(page, robin(page))
+    heart(viewer(page)).click()
+    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
+    page.keyboard.press("ArrowRight")
+    expect(heart(viewer(page))).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("ArrowLeft")
+    expect(heart(viewer(page))).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(robin(page).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "true")
+
+
+def test_many_clicks_end_as_the_last_one_says(visit: Visit) -> None:
+    page = visit("carol", ROBINS_VIEW)
+    robin(page).hover()
+    for _ in range(5):
+        heart(robin(page)).click()
+    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
+    page.wait_for_load_state("networkidle")
+    page.goto("/?favourites=yes")
+    expect(page.locator("#history .card")).to_have_count(1)
+
+
+def test_a_heart_that_could_not_be_kept_is_taken_back(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit("carol", ROBINS_VIEW)
+    page.route("**/favourite/", lambda route: route.abort())
+    robin(page).hover()
+    heart(robin(page)).click()
+    expect(page.get_by_text("The favourite could not be kept.")).to_be_visible()
+    expect(heart(robin(page))).to_have_attribute("aria-pressed", "false")
+
+
+def test_without_a_script_a_pictures_page_has_the_heart(visit: Visit) -> None:
+    page = visit("carol", ROBINS_VIEW, java_script_enabled=False)
+    robin(page).get_by_role("link").first.click()
+    heart(page.locator("#detail")).click()
+    expect(heart(page.locator("#detail"))).to_have_attribute("aria-pressed", "true")
+    page.goto("/?favourites=yes")
+    expect(page.locator("#history .card")).to_have_count(1)
+    robin(page).get_by_role("link").first.click()
+    heart(page.locator("#detail")).click()
+    expect(heart(page.locator("#detail"))).to_have_attribute("aria-pressed", "false")
+    expect(page).to_have_url(re.compile("/generations/"))

@@ -1,0 +1,277 @@
+"""Searching as one types, what else narrows the history, and addresses that can be shared."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser import axe
+from tests.browser.acts import card, compose, opened, viewer
+from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
+from tests.browser.studio import Studio
+from tests.browser.test_accessibility import LOOKS
+
+HERONS = """
+from generator.models import Generation, Member, Status
+from tests.browser import past
+members = {name: Member.objects.get(username=name) for name in ("alice", "bob")}
+for name, status, prompt in (
+    ("alice", Status.SUCCEEDED, "Heron at the weir, blue hour"),
+    ("bob", Status.SUCCEEDED, "Heron beside a red fox, weir"),
+    ("bob", Status.SUCCEEDED, "Heron in Über-large boots"),
+    ("bob", Status.FAILED, "Heron that would not come"),
+):
+    past.made(members[name], status, prompt)
+Generation.objects.filter(prompt__contains="boots").update(referenced=1)
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _herons(studio: Studio) -> None:
+    studio.shell(HERONS)
+
+
+def search(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Search in prompts")
+
+
+def panel(page: Page) -> Locator:
+    return page.get_by_role("group", name="Filters", exact=True)
+
+
+def open_panel(page: Page) -> Locator:
+    page.get_by_role("button", name="Filters").click()
+    expect(panel(page)).to_be_visible()
+    return panel(page)
+
+
+def chips(page: Page) -> Locator:
+    return page.get_by_role("list", name="Filters").get_by_role("link")
+
+
+def cards(page: Page) -> Locator:
+    return page.locator("#history .card")
+
+
+def test_what_is_typed_is_found_and_the_address_keeps_it(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    search(page).press_sequentially("heron we")
+    expect(cards(page)).to_have_count(2)
+    expect(page).to_have_url(re.compile(r"/\?q=heron\+we$"))
+    expect(page).to_have_title("“heron we”, Team · Atelier")
+    expect(search(page)).to_be_focused()
+    page.reload()
+    expect(cards(page)).to_have_count(2)
+    expect(search(page)).to_have_value("heron we")
+    search(page).fill("heron uber")
+    expect(cards(page)).to_have_count(1)
+    search(page).fill('"red fox"')
+    expect(card(page, "Heron beside a red fox")).to_be_visible()
+
+
+def test_back_leaves_a_search_at_one_go_and_forward_brings_it_again(visit: Visit) -> None:
+    page = visit("bob")
+    everything = cards(page).count()
+    search(page).press_sequentially("heron", delay=120)
+    expect(cards(page)).to_have_count(4)
+    search(page).press_sequentially(" weir", delay=120)
+    expect(cards(page)).to_have_count(2)
+    page.go_back()
+    expect(page).to_have_url(re.compile("/$"))
+    expect(search(page)).to_have_value("")
+    expect(cards(page)).to_have_count(everything)
+    page.go_forward()
+    expect(search(page)).to_have_value("heron weir")
+    expect(cards(page)).to_have_count(2)
+
+
+def test_an_answer_that_comes_late_replaces_nothing_newer(visit: Visit) -> None:
+    page = visit("bob")
+    held: list[Route] = []
+    page.route(re.compile(r"/view/\?q=heron$"), lambda route: held.append(route))
+    with page.expect_request(re.compile(r"/view/\?q=heron$")):
+        search(page).fill("heron")
+    search(page).fill("heron boots")
+    expect(cards(page)).to_have_count(1)
+    held[0].fulfill(body='<h1 id="heading"></h1><div id="chips"></div><div id="history">late</div>')
+    page.wait_for_timeout(300)
+    expect(cards(page)).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"q=heron\+boots"))
+
+
+def test_only_what_takes_long_says_so(visit: Visit) -> None:
+    page = visit("bob")
+    held: list[Route] = []
+    page.route(re.compile(r"/view/\?q=fog"), lambda route: held.append(route))
+    search(page).fill("fog")
+    expect(page.locator(".filters.slow")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator(".filters.slow")).to_have_count(0)
+    expect(cards(page).first).to_contain_text("Fog over a harbour")
+
+
+def test_a_search_that_fails_says_so_and_leaves_what_is_there(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit("bob")
+    everything = cards(page).count()
+    page.route("**/view/*", lambda route: route.abort())
+    search(page).fill("heron")
+    expect(page.get_by_text("The search could not be done.")).to_be_visible()
+    expect(search(page)).to_have_value("heron")
+    expect(cards(page)).to_have_count(everything)
+    page.unroute("**/view/*")
+    search(page).press("Enter")
+    expect(cards(page)).to_have_count(4)
+
+
+def test_member_state_and_days_narrow_it_and_chips_take_it_back(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("alice", "/?q=heron", **screen)
+    filters = open_panel(page)
+    filters.get_by_role("searchbox", name="Find a member").fill("bo")
+    expect(filters.get_by_role("radio", name="Carol")).to_be_hidden()
+    filters.get_by_text("Bob", exact=True).click()
+    expect(chips(page)).to_have_text([re.compile("“heron”"), re.compile("Bob")])
+    filters.get_by_text("Finished", exact=True).click()
+    expect(chips(page)).to_have_count(3)
+    filters.get_by_role("link", name="Today").click()
+    expect(chips(page)).to_have_count(4)
+    expect(cards(page)).to_have_count(2)
+    expect(page).to_have_url(re.compile(r"\?q=heron&by=bob&status=succeeded&since=[-\d]+$"))
+    filters.get_by_role("button", name="Show").click()
+    expect(filters).to_be_hidden()
+    chips(page).filter(has_text="Finished").click()
+    expect(cards(page)).to_have_count(3)
+    expect(card(page, "Heron that would not come")).to_be_visible()
+    page.go_back()
+    expect(chips(page)).to_have_count(4)
+    expect(cards(page)).to_have_count(2)
+    page.get_by_role("link", name="Clear all").click()
+    expect(chips(page)).to_have_count(0)
+    expect(page).to_have_url(re.compile("/$"))
+    expect(search(page)).to_have_value("")
+
+
+def test_what_has_references_and_days_that_were(visit: Visit) -> None:
+    page = visit("alice", "/?q=heron")
+    filters = open_panel(page)
+    filters.get_by_text("With references").click()
+    expect(cards(page)).to_have_count(1)
+    filters.get_by_label("To", exact=True).fill("2020-01-31")
+    expect(page.get_by_role("heading", name="No pictures match")).to_be_visible()
+    expect(chips(page).last).to_contain_text("Until 31 January 2020")
+
+
+def test_chips_go_by_key_and_the_focus_stays_among_them(visit: Visit) -> None:
+    page = visit("alice", "/?q=heron&by=bob&status=succeeded")
+    chips(page).nth(1).focus()
+    page.keyboard.press("Delete")
+    expect(chips(page)).to_have_count(2)
+    expect(chips(page).nth(1)).to_be_focused()
+    page.keyboard.press("Backspace")
+    expect(chips(page)).to_have_count(1)
+    page.keyboard.press("Backspace")
+    expect(search(page)).to_be_focused()
+    expect(chips(page)).to_have_count(0)
+
+
+def test_a_view_is_the_same_for_whoever_gets_its_address(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("carol", "/?q=heron&by=Bob&status=failed", **screen)
+    expect(cards(page)).to_have_count(1)
+    expect(page).to_have_title("“heron”, Bob, Failed, Team · Atelier")
+    filters = open_panel(page)
+    expect(filters.get_by_role("radio", name="Bob")).to_be_checked()
+    expect(filters.get_by_role("radio", name="Failed")).to_be_checked()
+
+
+def test_nothing_found_says_of_what_and_how_to_find_more(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", "/?q=heron&status=canceled", **screen)
+    expect(page.get_by_role("heading", name="No pictures match")).to_be_visible()
+    page.get_by_role("link", name="Without Canceled").click()
+    expect(cards(page)).to_have_count(4)
+    search(page).fill("zeppelin")
+    expect(page.get_by_text("Every word has to be in the prompt")).to_be_visible()
+    page.get_by_role("link", name="Without “zeppelin”").click()
+    expect(cards(page).first).to_be_visible()
+    page = visit("carol", "/?scope=mine&q=heron", **screen)
+    page.get_by_role("link", name="Look at everybody's").click()
+    expect(cards(page)).to_have_count(4)
+
+
+def test_the_search_is_a_key_away_and_escape_clears_it(visit: Visit) -> None:
+    page = visit("bob")
+    page.mouse.wheel(0, 2500)
+    expect(search(page)).not_to_be_in_viewport()
+    page.keyboard.press("/")
+    expect(search(page)).to_be_focused()
+    expect(search(page)).to_be_in_viewport()
+    page.keyboard.type("heron")
+    expect(cards(page)).to_have_count(4)
+    page.keyboard.press("ArrowDown")
+    expect(cards(page).first.get_by_role("link").first).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(search(page)).to_have_value("")
+    expect(chips(page)).to_have_count(0)
+
+
+def test_the_lightbox_opens_over_what_is_found_and_leaves_it(visit: Visit) -> None:
+    page = visit("bob")
+    search(page).fill("heron weir")
+    expect(cards(page)).to_have_count(2)
+    opened(page, cards(page).first)
+    page.go_back()
+    expect(viewer(page)).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"q=heron\+weir"))
+    expect(cards(page)).to_have_count(2)
+
+
+def test_the_filters_are_in_reach_of_a_thumb(visit: Visit) -> None:
+    page = visit("bob", **PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    filters = open_panel(page)
+    expect(filters.get_by_role("button", name="Show")).to_be_in_viewport()
+    box = filters.bounding_box()
+    assert box["y"] + box["height"] >= PHONE["viewport"]["height"] - 1, "at the foot of the screen"
+    small = filters.locator("label:visible, a:visible, button:visible, input[type=date]").evaluate_all(
+        "all => all.filter((one) => one.getBoundingClientRect().height < 43.5).map((one) => one.textContent)"
+    )
+    assert [text.strip() for text in small if text.strip() not in ("From", "To")] == []
+    page.touchscreen.tap(195, 60)
+    expect(filters).to_be_hidden()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_the_filters(visit: Visit, look: str) -> None:
+    page = visit("bob", "/?q=heron&by=alice&since=2020-01-01", **LOOKS[look])
+    assert axe.violations(page) == []
+    open_panel(page)
+    assert axe.violations(page) == []
+    page.goto("/?q=zeppelin&favourites=yes&status=failed")
+    assert axe.violations(page) == []
+
+
+def test_without_a_script_the_form_finds_the_same(visit: Visit) -> None:
+    page = visit("bob", java_script_enabled=False)
+    search(page).fill("heron")
+    search(page).press("Enter")
+    expect(cards(page)).to_have_count(4)
+    expect(page).to_have_url(re.compile(r"/\?q=heron$"))
+    filters = open_panel(page)
+    filters.get_by_text("Alice Adams").click()
+    filters.get_by_text("Finished", exact=True).click()
+    filters.get_by_role("button", name="Show").click()
+    expect(cards(page)).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/\?q=heron&by=alice&status=succeeded$"))
+    chips(page).first.click()
+    expect(chips(page)).to_have_count(2)
+    page.get_by_role("link", name="Clear all").click()
+    expect(chips(page)).to_have_count(0)
+
+
+def test_what_is_sent_from_a_filtered_view_is_not_lost(visit: Visit) -> None:
+    page = visit("carol", "/?q=heron&by=bob")
+    compose(page, "An owl from elsewhere [fast]")
+    page.goto("/?q=owl elsewhere")
+    expect(card(page, "An owl from elsewhere")).to_be_visible()
