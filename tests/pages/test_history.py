@@ -68,7 +68,7 @@ def test_mine_walks_past_what_others_made(as_alice, alice, bob):
 def test_a_cursor_that_is_none_begins_at_the_top(as_alice, alice, before):
     made = make.generation(alice)
     for address in ("/", "/generations/"):
-        answer = as_alice.get(address, {"before": before})
+        answer = as_alice.get(address, {"before": before}, follow=True)
         assert answer.status_code == 200
         assert cards(answer.content.decode()) == [str(made.uuid)]
 
