@@ -15,6 +15,7 @@ from generator.models.generations import RATIOS
 
 # The up arrow brings back so many prompts, found among so many generations.
 PROMPTS, LOOKED_AT = 50, 500
+SET_ASIDE = "What you had typed was set aside."
 
 
 class Refused(ValueError):
@@ -64,6 +65,13 @@ def composer_with(draft: Draft, picture: Picture, *, first: bool) -> ComposeForm
     return form
 
 
+def composer_for(draft: Draft, prompt: str) -> ComposeForm:
+    """The same for another prompt."""
+    form = _filled(draft, draft.chips(), prompt)
+    form.aside = SET_ASIDE if draft.prompt else ""
+    return form
+
+
 def earlier_prompts(member: Member) -> list[dict[str, str]]:
     """What a member asked for before, the newest first, each once: {prompt, group}."""
     rows = Generation.objects.shown().filter(author=member).order_by("-id").values_list("prompt", "group")
@@ -73,8 +81,8 @@ def earlier_prompts(member: Member) -> list[dict[str, str]]:
     return [{"prompt": prompt, "group": group} for prompt, group in list(groups.items())[:PROMPTS]]
 
 
-def _filled(draft: Draft, chips: list[Reference | Picture]) -> ComposeForm:
-    initial = {"prompt": draft.prompt, "count": draft.count, "ratio": draft.ratio}
+def _filled(draft: Draft, chips: list[Reference | Picture], prompt: str | None = None) -> ComposeForm:
+    initial = {"prompt": draft.prompt if prompt is None else prompt, "count": draft.count, "ratio": draft.ratio}
     return ComposeForm(member=draft.member, initial=initial, chips=chips)
 
 

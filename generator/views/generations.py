@@ -151,7 +151,7 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         variations = Generation.objects.filter(author=found.author_id, group=found.group, prompt=found.prompt)
         initial = {"prompt": found.prompt, "ratio": found.ratio, "count": variations.count()}
         form = ComposeForm(member=request.user, initial=initial, chips=chips)
-        form.aside = "What you had typed was set aside." if draft.prompt and not request.htmx else ""
+        form.aside = drafts.SET_ASIDE if draft.prompt and not request.htmx else ""
     return render_composer(request, form)
 
 

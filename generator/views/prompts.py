@@ -5,10 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from generator import library
-from generator.forms import ComposeForm
+from generator import drafts, library
 from generator.library import SavedPromptForm
-from generator.models import SavedPrompt
+from generator.models import Draft, SavedPrompt
 from generator.views.requests import MemberRequest
 from generator.views.studio import render_studio
 
@@ -55,9 +54,9 @@ def used(request: MemberRequest, prompt: int) -> HttpResponse:
 
 @require_safe
 def use(request: MemberRequest, prompt: int) -> HttpResponse:
-    """The studio with a prompt of the library in its composer."""
+    """The studio with a prompt of the library in its composer, beside the references that are there."""
     taken = get_object_or_404(library.visible(request.user), pk=prompt)
-    return render_studio(request, ComposeForm(member=request.user, initial={"prompt": taken.text, "count": 1}))
+    return render_studio(request, drafts.composer_for(Draft.of(request.user), taken.text))
 
 
 def change(request: MemberRequest, edited: SavedPrompt | None) -> HttpResponse:

@@ -34,7 +34,7 @@ export const full = () => tiles().length >= most();
 const atMost = () => (most() === places ? "Three references at most" : "Two references at most beside a shape");
 export const noRoom = () => `${atMost()}; remove one first.`;
 
-// generator/forms.py has the same hints.
+// generator/forms/composing.py has the same hints.
 function changed() {
   if (!form()) return;
   if (canvas() && canvas() !== list().lastElementChild) list().append(canvas());

@@ -295,6 +295,7 @@ def test_axe_finds_nothing_on_the_pages(
     page = visit(path="/prompts/", color_scheme="dark", **screen)
     assert axe.violations(page) == []
     page.get_by_role("link", name="Delete Poster").click()
+    expect(page.get_by_role("heading", name="Delete this prompt?")).to_be_visible()
     assert axe.violations(page) == []
     page.goto("/prompts/new/")
     page.get_by_role("textbox", name="Name").fill("Poster")

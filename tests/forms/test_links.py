@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from generator import forms
+from generator.forms import references
 from generator.models import Reference
 from tests import make
 
@@ -19,7 +19,7 @@ PUBLIC = "http://93.184.215.14"
 def linked(member, *addresses):
     data = QueryDict(mutable=True)
     data.setlist("reference_urls", addresses)
-    return forms.References(data, MultiValueDict(), member)
+    return references.References(data, MultiValueDict(), member)
 
 
 @pytest.fixture
@@ -124,8 +124,8 @@ def test_nothing_more_is_fetched_when_there_are_three(alice, internet):
 
 def test_members_who_fetch_too_much_at_once_are_asked_to_wait(alice):
     with contextlib.ExitStack() as busy:
-        for _ in range(forms.limits.FETCHES_AT_ONCE):
-            busy.enter_context(forms._FETCHES)
+        for _ in range(references.limits.FETCHES_AT_ONCE):
+            busy.enter_context(references._FETCHES)
         assert "try again in a moment" in linked(alice, f"{PUBLIC}/cat.png").errors["reference_urls"][0]
 
 

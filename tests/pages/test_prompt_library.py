@@ -277,6 +277,17 @@ def test_a_use_is_counted_and_leads_to_the_composer(as_bob, alice):
     assert as_bob.post(address("prompt-used", theirs), headers=HTMX).status_code == 204
 
 
+def test_a_draft_keeps_its_references_and_its_prompt_can_be_put_back(as_alice, alice):
+    kept = make.reference(alice)
+    as_alice.post("/draft/", {"prompt": "Half a thought", "count": "3", "reference_ids": str(kept.uuid)})
+    page = page_of(as_alice, address("prompt-use", make.prompt(alice)))
+    assert "A photograph of {product}</textarea>" in page
+    assert f'value="{kept.uuid}"' in page
+    assert page.partition('value="3"')[2].partition(">")[0].strip() == "checked"
+    assert "What you had typed was set aside." in page
+    assert "Half a thought</textarea>" in page_of(as_alice, "/")
+
+
 @pytest.mark.parametrize("verb", ["prompt-use", "prompt-used"])
 def test_what_a_colleague_keeps_to_themselves_is_not_there(as_bob, as_admin, alice, verb):
     theirs = make.prompt(alice)
