@@ -93,14 +93,15 @@ export function goTo(card, top) {
   note();
 }
 
-window.addEventListener(
-  "scroll",
-  () => {
-    if (Math.abs(window.scrollY - own) >= 1) note();
-    own = -1;
-    rememberSoon();
-  },
-  { passive: true },
-);
-window.addEventListener("pagehide", remember);
-document.addEventListener("click", (event) => event.target.closest?.("a") && remember(), { capture: true });
+function onScroll() {
+  if (Math.abs(window.scrollY - own) >= 1) note();
+  own = -1;
+  rememberSoon();
+}
+
+// Other pages scroll too, and have no history.
+if (document.getElementById("history")) {
+  window.addEventListener("scroll", onScroll, { passive: true });
+  window.addEventListener("pagehide", remember);
+  document.addEventListener("click", (event) => event.target.closest?.("a") && remember(), { capture: true });
+}

@@ -173,6 +173,20 @@ def test_from_the_trash_it_comes_back_or_goes_for_good_with_its_bytes(
     expect(bird(page, flock, 2)).to_have_count(1)
 
 
+def test_a_long_trash_is_scrolled_without_complaint(visit: Visit, studio: Studio) -> None:
+    word = made(studio, "carol", 6)
+    studio.shell(
+        "from generator.models import Generation, Member\n"
+        "Generation.objects.filter(prompt__startswith=word).trash(by=Member.objects.get(username='carol'))",
+        word=word,
+    )
+    page = visit("carol", "/trash/", viewport={"width": 390, "height": 500})
+    expect(in_trash(page, word, 1)).to_have_count(1)
+    page.mouse.move(200, 250)
+    page.mouse.wheel(0, 400)
+    wait_until(lambda: page.evaluate("scrollY") > 100)
+
+
 def test_the_page_of_what_was_deleted_says_so_and_brings_it_back(
     visit: Visit, flock: str, screen: dict[str, Any]
 ) -> None:
