@@ -2,6 +2,7 @@
 
 import contextlib
 import uuid
+from dataclasses import fields
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from generator.views.requests import MemberRequest
 @require_safe
 def studio(request: MemberRequest) -> HttpResponse:
     # A form that was sent without a script names what it leaves open as well; the address can do without.
-    if any(not value for value in request.GET.values()):
+    if any(not request.GET.get(field.name, "open") for field in fields(Filters)):
         return redirect(f"{reverse('studio')}?{Filters.read(request.GET).query}")
     return render_studio(request)
 
