@@ -68,6 +68,7 @@ async function load(element) {
   try {
     const how = { more: loadMore, newer: loadNewer }[element.id] ?? refill;
     await how(element, stop.signal);
+    element.classList.remove("failed");
   } catch (error) {
     if (error.name !== "AbortError") fail(element);
   } finally {
@@ -153,6 +154,14 @@ function resize({ before, now }) {
   }
 }
 
+async function morph(stretch, fresh) {
+  const text = fresh.innerHTML;
+  stretch.toggleAttribute("data-torn", "torn" in fresh.dataset);
+  await htmx.swap({ text, target: stretch, swap: "innerMorph", sourceElement: stretch, request: {} });
+  rows.settle();
+  document.dispatchEvent(new Event("history:filled"));
+}
+
 // Too much was missed to be told one by one: all that is shown is asked for anew, and stays where it is.
 async function refresh() {
   for (const stretch of stretches()) {
@@ -161,10 +170,8 @@ async function refresh() {
     try {
       const { stretch: fresh } = await ask(stretch, { before, through, under: dayBefore(stretch) });
       if (!stretch.isConnected || isEmpty(stretch)) continue;
-      const text = fresh.innerHTML;
-      await htmx.swap({ text, target: stretch, swap: "innerMorph", sourceElement: stretch, request: {} });
-      rows.settle();
-      document.dispatchEvent(new Event("history:filled"));
+      if (Number(fresh.dataset.through) > Number(through)) fill(stretch, fresh);
+      else await morph(stretch, fresh);
     } catch {
       say("The page could not be brought up to date. Reload it.");
       return;

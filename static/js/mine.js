@@ -3,7 +3,7 @@
 import { announce } from "./announce.js";
 
 const ends = new Set(["succeeded", "failed", "canceled"]);
-const known = new Map(); // how each of the member's own stands, by the id of its card, and as of which change
+const known = new Map(); // how each of those stands, by the id of its card, and as of which change
 
 // Something is expected before long; what takes unusually long, or got no answer, may take a day.
 const isSoon = ({ status, due }) => ["queued", "submitting", "collecting"].includes(status) || (status === "generating" && due);
@@ -14,6 +14,7 @@ export function follow(card) {
   const { own, status, due, change } = card.dataset;
   const before = known.get(card.id);
   if (own === undefined || Number(change) < before?.change) return;
+  if (!before && ends.has(status)) return; // it is nothing that anybody waits for
   known.set(card.id, { status, due, change: Number(change) });
   if (!before || ends.has(before.status) || !ends.has(status) || status === "canceled") return;
   const prompt = card.querySelector(".card-prompt")?.textContent.trim().slice(0, 80) ?? "";
