@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import axe
 from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
 from tests.browser.wall import expect_filled, expect_place, place, scroll
 
 # The boxes of the cards, and nothing where a day begins.
@@ -82,6 +83,35 @@ def test_the_pictures_are_as_large_as_one_likes_and_stay_so(visit_great: Visit, 
     expect(page.get_by_role("radio", name="Large")).to_be_checked()
     first = rows(page)[0]["height"]
     assert first > 1.2 * heights["Medium"]
+    choose(page, "Medium")
+
+
+STANDING = """
+from generator.models import Member, Status
+from tests.browser import past
+bob = Member.objects.get(username="bob")
+words = "A crowd of umbrellas, none alike, in an early evening"
+statuses = (Status.FAILED, Status.CANCELED, Status.UNCONFIRMED)
+made = [past.made(bob, status, words, shape=shape) for status in statuses for shape in ("0.5", "0.67", "1", "2")]
+answer = [str(one.uuid) for one in made]
+"""
+
+
+def test_however_small_all_that_a_card_says_and_offers_is_inside_it(
+    visit: Visit, studio: Studio, screen: dict[str, Any]
+) -> None:
+    made = studio.shell(STANDING)
+    page = visit("bob", "/?scope=mine", **screen)
+    for size in ("Small", "Medium", "Large"):
+        choose(page, size)
+        for uuid in made:
+            one = page.locator(f"#generation-{uuid}")
+            place = one.bounding_box()
+            assert place
+            for part in one.locator(".card-word > *, .card-why, .card-by, .card-acts > *").all():
+                if box := part.bounding_box():
+                    assert box["x"] + box["width"] <= place["x"] + place["width"] + 0.5
+                    assert box["y"] + box["height"] <= place["y"] + place["height"] + 0.5
     choose(page, "Medium")
 
 

@@ -131,6 +131,29 @@ def test_the_bar_moves_on_and_never_back_whatever_the_clock_of_the_browser(visit
     assert before < values[0] < values[-1] < 100
 
 
+OVERDUE_SOON = """
+from datetime import timedelta
+from django.conf import settings
+from django.utils import timezone
+from generator.models import Generation, Member, Status
+from tests.browser import past
+made = past.made(Member.objects.get(username="bob"), Status.GENERATING, "A pendulum that swings too long")
+since = timezone.now() - timedelta(seconds=settings.GENERATION_DEADLINE - 8)
+Generation.objects.filter(pk=made.pk).update(accepted_at=since)
+"""
+
+
+def test_an_open_page_says_by_itself_that_something_takes_unusually_long(crowded: Studio, open_page: Visit) -> None:
+    crowded.shell(OVERDUE_SOON)
+    page = open_page(crowded.url, crowded.session("alice"))
+    page.goto("/", wait_until="domcontentloaded")
+    made = card(page, "A pendulum that swings too long")
+    expect(made.get_by_text("Generating")).to_be_visible()
+    unusual = made.get_by_text("Taking unusually long.")
+    expect(unusual).to_have_count(0)
+    expect(unusual).to_be_visible(timeout=20_000)
+
+
 def test_what_takes_longer_than_usual_is_called_so_and_is_not_at_its_end(crowded: Studio, open_page: Visit) -> None:
     crowded.shell(AT_THE_PROVIDER)
     page = open_page(crowded.url, crowded.session("alice"))
