@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
@@ -33,7 +34,8 @@ def files(media):
 
 def made_from(generation, member, colour="navy"):
     """A reference that was made from the picture of a generation."""
-    return Reference.keep(make.picture(colour=colour), "lake", member, generation.pictures.get())
+    picture = generation.pictures.get()
+    return Reference.keep(make.picture(colour=colour), picture.alt, member, picture)
 
 
 def used_in(reference, member, **fields):
@@ -64,6 +66,26 @@ def test_the_words_are_gone_and_the_proof_stays(made, alice):
     assert not Favourite.objects.exists()
     assert not Generation.objects.filter(words__matches=Search.read("secret")).exists()
     assert not Filters().rows(alice).exists()
+
+
+def test_no_table_holds_its_words_any_more(made, alice):
+    """Whoever keeps another copy of a prompt is reminded of it here."""
+    made_from(made, alice)
+    assert holding("secret") >= {"generator_generation", "generator_reference"}
+    assert Generation.objects.filter(words__matches=Search.read("secret")).exists()
+    end(made)
+    assert trash.purge(made.pk)
+    assert holding("secret") == set()
+    assert not Generation.objects.filter(words__matches=Search.read("secret")).exists()
+
+
+def holding(word):
+    """The tables that have it in one of their rows."""
+    found = set()
+    for model in apps.get_models():
+        if any(word in repr(row).casefold() for row in model._base_manager.values_list()):
+            found.add(model._meta.db_table)
+    return found
 
 
 def test_only_what_is_due_goes(made, alice, media):
