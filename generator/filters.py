@@ -64,6 +64,12 @@ class Filters:
         return self != Filters(scope=self.scope)
 
     @property
+    def sparse(self) -> bool:
+        """Whether it finds a little here and there, so that a heading for each day would tear it to pieces."""
+        rare = self.status in (Status.FAILED, Status.CANCELED)
+        return bool(self.q or self.favourites or self.references or self.of or rare)
+
+    @property
     def query(self) -> str:
         """As the query of an address, without the question mark; empty when nothing is filtered."""
         given = {name: _written(value) for name, value in asdict(self).items() if value}

@@ -29,10 +29,11 @@ MOST_CHOSEN = 60
 
 @dataclass(slots=True)
 class GenerationSet:
-    """The generations of one form, in their order, with the day they stand under."""
+    """The generations of one form, in their order, with the day or month they stand under."""
 
     group: uuid.UUID
     generations: list[Generation]
+    monthly: bool = False
     first_of_day: bool = False
     own: bool = False
 
@@ -56,16 +57,19 @@ class GenerationSet:
     @property
     def day_label(self) -> str:
         today = timezone.localdate()
+        year = f" {self.local_day.year}" if self.local_day.year != today.year else ""
+        if self.monthly:
+            return f"{self.local_day:%B}{year}"
         if self.local_day == today:
             return "Today"
         if self.local_day == today - timedelta(days=1):
             return "Yesterday"
-        year = f" {self.local_day.year}" if self.local_day.year != today.year else ""
         return f"{self.local_day:%A} {self.local_day.day} {self.local_day:%B}{year}"
 
     @property
     def local_day(self) -> date:
-        return timezone.localdate(self.generations[0].created)
+        """Of a month its first."""
+        return _day(self.generations[0], self.monthly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,10 @@ class View:
     viewer: Member
     filters: Filters
 
+    def day(self, generation: Generation) -> date:
+        """Which one it stands under."""
+        return _day(generation, self.filters.sparse)
+
     def newest(self, before: int = 0, through: int = 0) -> GenerationQuerySet:
         return self.filters.newest(self.viewer, before, through).for_cards()
 
@@ -132,11 +140,11 @@ def page(viewer: Member, filters: Filters, asked: Asked = TOP) -> Page:
     view = View(viewer, filters)
     size = min(max(asked.size, PAGE), MOST_AT_ONCE)
     found, below, before = _above(view, asked.after, size) if asked.after else _below(view, asked, size)
-    sets = sets_of(found)
+    sets = sets_of(found, filters.sparse)
     # All of what was asked for has come, even where its lowest are there no more.
     whole = asked.through and len(found) < MOST
     through = asked.through if whole else min((one.number for one in sets), default=0)
-    torn = bool(sets and below and _day(below) == sets[-1].local_day)
+    torn = bool(sets and below and view.day(below) == sets[-1].local_day)
     if torn and not (asked.through or asked.after):
         kept = _without_a_small_end(sets, size)
         torn, sets = len(kept) == len(sets), kept
@@ -144,7 +152,7 @@ def page(viewer: Member, filters: Filters, asked: Asked = TOP) -> Page:
     day, newer = asked.under, bool(before) and asked.under is not None
     if before and not newer:
         above = view.oldest(before).prefetch_related(None).first()
-        day, newer = _day(above).isoformat() if above else None, above is not None
+        day, newer = view.day(above).isoformat() if above else None, above is not None
     for one in sets:
         one.own = one.author == viewer
         one.first_of_day, day = one.day != day, one.day
@@ -155,7 +163,7 @@ def page(viewer: Member, filters: Filters, asked: Asked = TOP) -> Page:
 def chosen(viewer: Member, filters: Filters, uuids: Sequence[uuid.UUID]) -> Page:
     """Those of some generations that belong to a part of the history, in their sets."""
     rows = filters.rows(viewer).for_cards().filter(uuid__in=uuids[:MOST_CHOSEN]).order_by("-id")
-    sets = sets_of(cards(rows, viewer))
+    sets = sets_of(cards(rows, viewer), filters.sparse)
     for one in sets:
         one.own = one.author == viewer
     return Page(sets)
@@ -181,10 +189,10 @@ def _above(view: View, after: int, size: int) -> tuple[list[Generation], Generat
     reach = size + size // 2
     found = list(view.oldest(after)[:reach])
     if len(found) == reach:
-        day = _day(found[size - 1])
+        day = view.day(found[size - 1])
         # Little more of the day comes too, or it would stand alone above the tear.
-        ends = _day(found[-1]) != day
-        found = found[:size] + [one for one in found[size:] if ends and _day(one) == day]
+        ends = view.day(found[-1]) != day
+        found = found[:size] + [one for one in found[size:] if ends and view.day(one) == day]
         highest = found[-1].pk
         if missing := [number for number in view.missing(found) if number > highest]:
             found += list(view.newest(max(missing) + 1, highest + 1))[::-1]
@@ -197,7 +205,7 @@ def _aligned(view: View, before: int, size: int) -> int:
     above = list(view.oldest(before)[: size // 2])
     if not first or not above:
         return before
-    same = [one.pk for one in above if _day(one) == _day(first)]
+    same = [one.pk for one in above if view.day(one) == view.day(first)]
     if len(same) == size // 2:
         same = [number for number in view.missing([first]) if number >= before]
     return max(same, default=before - 1) + 1
@@ -211,8 +219,9 @@ def _without_a_small_end(sets: list[GenerationSet], size: int) -> list[Generatio
     return rest if few and rest else sets
 
 
-def _day(generation: Generation) -> date:
-    return timezone.localdate(generation.created)
+def _day(generation: Generation, monthly: bool) -> date:
+    day = timezone.localdate(generation.created)
+    return day.replace(day=1) if monthly else day
 
 
 def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Generation]:
@@ -235,13 +244,13 @@ def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Gene
     return found
 
 
-def sets_of(generations: Iterable[Generation]) -> list[GenerationSet]:
+def sets_of(generations: Iterable[Generation], monthly: bool = False) -> list[GenerationSet]:
     """The sets that generations belong to, in the order in which they first appear."""
     by_group: dict[tuple[int, uuid.UUID], list[Generation]] = {}
     for generation in generations:
         by_group.setdefault((generation.author_id, generation.group), []).append(generation)
     return [
-        GenerationSet(group, sorted(members, key=lambda generation: generation.position))
+        GenerationSet(group, sorted(members, key=lambda generation: generation.position), monthly)
         for (_, group), members in by_group.items()
     ]
 

@@ -56,7 +56,8 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     """Server-sent events for one open page, until it goes away, signs out, or the server stops."""
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    cookie = headers.get("cookie", "")
+    # Some send several, which are one.
+    cookie = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
     member = await off_loop(member_of_session, cookie)
     if scope["method"] != "GET" or member is None:
         await send({"type": "http.response.start", "status": 403, "headers": []})

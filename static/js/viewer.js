@@ -19,6 +19,7 @@ let place = -1; // and where it stood among the others, should it go
 let wanted = 0; // the step that waits for more of the history
 let resting = 0; // the timer of the pause
 let stepped = 0; // when the last step was
+let title = ""; // of the page below
 let walking = ""; // the list of links that led here, until it has come again
 let asking = new AbortController();
 
@@ -36,6 +37,12 @@ function put(detail) {
   reset();
   body.replaceChildren(detail);
   htmx.process(detail);
+  entitle();
+}
+
+function entitle() {
+  const prompt = body.querySelector(".detail-prompt").textContent;
+  if (prompt) document.title = `${prompt.length > 60 ? `${prompt.slice(0, 59)}…` : prompt} · Atelier`;
 }
 
 function parsed(text) {
@@ -84,6 +91,7 @@ async function refresh() {
     const detail = document.getElementById("detail");
     if (shown !== address || !detail) return;
     await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
+    entitle();
     trouble("");
   } catch (error) {
     if (error.name === "AbortError" || shown !== address) return;
@@ -139,6 +147,7 @@ let restoring = "auto"; // what the browser does to the scroll position of the h
 
 async function open(link) {
   const address = pathOf(link);
+  if (!viewing()) title = document.title;
   show(address, link.closest(".card"));
   if (!viewing()) viewer.showModal();
   await leaving;
@@ -173,6 +182,7 @@ function onClose() {
   clearTimeout(resting);
   reset();
   body.replaceChildren();
+  document.title = title;
   const card = lastCard() ?? cardAtPlace(place);
   const focused = document.activeElement;
   if (card && (!focused || focused === document.body || focused.matches(".card-open"))) {
@@ -193,6 +203,7 @@ function onPopState(event) {
   // The history is as it was: nobody else has to do anything about it.
   event.stopImmediatePropagation();
   if (address) {
+    if (!viewing()) title = document.title;
     show(address);
     if (!viewing()) viewer.showModal();
     return;

@@ -4,7 +4,6 @@ Everything lives as long as this folder's tests: Playwright keeps an event loop 
 """
 
 import os
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,12 +28,12 @@ expect.set_options(timeout=10_000)
 # Before the one that deals the tests out, which only heeds marks that are there by then.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            # A program and a Chromium serve many tests, so the files are shared out between two processes.
-            half = zlib.crc32(item.path.name.encode()) % 2
-            item.add_marker(pytest.mark.xdist_group(f"browser {half}"))
+    ours = [item for item in items if HERE in item.path.parents]
+    files = sorted({item.path for item in ours})
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+        # A program and a Chromium serve many tests, so the files are shared out between two processes.
+        item.add_marker(pytest.mark.xdist_group(f"browser {files.index(item.path) % 2}"))
 
 
 @pytest.fixture(scope="package")

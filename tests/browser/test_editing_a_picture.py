@@ -111,4 +111,5 @@ def test_what_was_made_from_it_says_so(visit: Visit) -> None:
     later = card(page, "The ferry with its lights on")
     picture_of(later)
     later.get_by_role("link").first.click()
-    expect(page.get_by_role("dialog", name="Picture").get_by_role("img", name="Reference 1")).to_be_visible()
+    made_from = page.get_by_role("dialog", name="Picture").get_by_role("region", name="Made from")
+    expect(made_from.get_by_role("link", name="A first take of a ferry")).to_be_visible()

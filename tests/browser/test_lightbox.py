@@ -61,13 +61,15 @@ def test_the_address_is_the_pictures_and_back_leaves_the_studio_where_it_was(
     visit: Visit, screen: dict[str, Any]
 ) -> None:
     page = visit(path=PAST, **screen)
-    studio = page.url
+    studio, title = page.url, page.title()
     opened(page, nth(page, 4))
     place = nth(page, 4).bounding_box()
     expect(page).to_have_url(re.compile(address_of(page, 4)))
+    expect(page).to_have_title(re.compile(re.escape(prompt_of(page, 4)[:50])))
     page.go_back()
     expect(viewer(page)).to_be_hidden()
     expect(page).to_have_url(studio)
+    expect(page).to_have_title(title)
     assert nth(page, 4).bounding_box() == place
     expect(nth(page, 4).locator(".card-open")).to_be_focused()
     page.go_forward()
