@@ -1,9 +1,11 @@
 """Drafts on their way: out of a composer that is not sent yet, and into one that shows them again."""
 
 import contextlib
+import json
 from collections.abc import Iterator
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -30,23 +32,27 @@ def keep(member: Member, data: QueryDict) -> Draft | None:
     prompt = data.get("prompt", "").replace("\r\n", "\n").replace("\0", "")
     if len(prompt) > limits.DRAFT_LETTERS:
         raise Refused(f"A draft has room for {limits.DRAFT_LETTERS:,} letters.")
-    if any(
-        Generation.objects.filter(author=member, group=group).exists() for group in _uuids([data.get("group", "")])
-    ):
-        return None
-    ratio = data.get("ratio", "")
+    ratio, group = data.get("ratio", ""), next(_uuids([data.get("group", "")]), None) or uuid4()
     given = data.getlist("reference_ids")[: limits.REFERENCES]
     fields = {
         "prompt": prompt,
         "count": _count(data.get("count", "")),
         "ratio": ratio if ratio in RATIOS else "",
         "references": [str(chip.uuid) for chip in chips_of(_uuids(given))],
+        "group": group,
         "updated": timezone.now(),
     }
-    if Draft(**fields).empty:
-        Draft.objects.filter(member=member).delete()
-        return Draft(member=member)
-    return Draft.objects.update_or_create(member=member, defaults=fields)[0]
+    with transaction.atomic():
+        # Not while it is being sent (ComposeForm.save).
+        Member.objects.select_for_update().get(pk=member.pk)
+        if Generation.objects.filter(author=member, group=group).exists():
+            return None
+        if Draft(**fields).empty:
+            Draft.objects.filter(member=member).delete()
+            return Draft(member=member)
+        kept = Draft(member=member, **fields)
+        Draft.objects.bulk_create([kept], update_conflicts=True, unique_fields=["member"], update_fields=[*fields])
+        return kept
 
 
 def composer(draft: Draft) -> ComposeForm:
@@ -61,15 +67,34 @@ def composer_with(draft: Draft, picture: Picture, *, first: bool) -> ComposeForm
     chips: list[Reference | Picture] = [picture, *kept] if first else [*kept, picture]
     form = _filled(draft, chips)
     if len(kept) < len(others):
-        form.aside = "The last reference made room for this picture."
+        set_aside(form, draft, "The last reference made room for this picture.")
     return form
 
 
 def composer_for(draft: Draft, prompt: str) -> ComposeForm:
     """The same for another prompt."""
-    form = _filled(draft, draft.chips(), prompt)
-    form.aside = SET_ASIDE if draft.prompt else ""
+    form = ComposeForm(
+        member=draft.member,
+        initial={"prompt": prompt, "count": draft.count, "ratio": draft.ratio},
+        chips=draft.chips(),
+    )
+    set_aside(form, draft)
     return form
+
+
+def set_aside(form: ComposeForm, draft: Draft, sentence: str = SET_ASIDE) -> None:
+    """Say that a composer shows something else than what was typed, and offer that again."""
+    if not draft.prompt and sentence == SET_ASIDE:
+        return
+    form.aside = sentence
+    form.aside_draft = json.dumps(
+        {
+            "prompt": draft.prompt,
+            "count": str(draft.count),
+            "ratio": draft.ratio,
+            "references": [str(chip.uuid) for chip in draft.chips()],
+        }
+    )
 
 
 def earlier_prompts(member: Member) -> list[dict[str, str]]:
@@ -81,8 +106,8 @@ def earlier_prompts(member: Member) -> list[dict[str, str]]:
     return [{"prompt": prompt, "group": group} for prompt, group in list(groups.items())[:PROMPTS]]
 
 
-def _filled(draft: Draft, chips: list[Reference | Picture], prompt: str | None = None) -> ComposeForm:
-    initial = {"prompt": draft.prompt if prompt is None else prompt, "count": draft.count, "ratio": draft.ratio}
+def _filled(draft: Draft, chips: list[Reference | Picture]) -> ComposeForm:
+    initial = {"prompt": draft.prompt, "count": draft.count, "ratio": draft.ratio, "group": draft.group}
     return ComposeForm(member=draft.member, initial=initial, chips=chips)
 
 

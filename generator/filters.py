@@ -14,7 +14,7 @@ from django.utils import timezone
 from generator import fulltext
 from generator.models import Generation, Member, ReferenceUse, Status
 from generator.models.generations import GenerationQuerySet
-from generator.words import Search
+from generator.words import Search, words
 
 # What an address may ask for.
 STATUSES = ("unfinished", Status.SUCCEEDED, Status.FAILED, Status.CANCELED)
@@ -43,7 +43,7 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
         status = query.get("status", "")
-        since, until = _day(query.get("since", "")), _day(query.get("until", ""))
+        since, until = _date(query.get("since", "")), _date(query.get("until", ""))
         if since and until and since > until:
             since, until = until, since
         return cls(
@@ -110,7 +110,7 @@ class Filters:
         authors, groups = zip(*sets, strict=True)
         words_apart = replace(self, q="").rows(viewer).filter(author__in=set(authors), group__in=groups)
         wanted = (one for one in words_apart if (one.author_id, one.group) in sets)
-        return [one for one in wanted if self.search.finds(one.prompt)]
+        return [one for one in wanted if self.search.finds(words(one.prompt))]
 
     def _walk(self, viewer: Member, above: int, below: int, sign: str) -> GenerationQuerySet:
         first, last = self._stretch()
@@ -170,7 +170,7 @@ class Filters:
         return above, below
 
 
-def _day(text: str) -> date | None:
+def _date(text: str) -> date | None:
     with contextlib.suppress(ValueError):
         day = date.fromisoformat(text)
         # The days around the ends of the calendar have no midnight in every time zone.

@@ -88,7 +88,7 @@ def in_order(rows: Rows, search: Search, above: int, below: int, sign: str) -> R
         many = cursor.fetchone()
     generations = rows.model._default_manager
     if many and not rows[FEW : FEW + 1].exists():
-        found = [number for number, prompt in rows.values_list("pk", "prompt") if search.finds(prompt)]
+        found = [number for number, there in rows.values_list("pk", "words") if search.finds(there.split())]
         return cast(Rows, generations.filter(pk__in=found).order_by(f"{sign}pk"))
     fits = models.Exists(rows.order_by().filter(pk=models.OuterRef("pk")))
     walk = generations.filter(fits).extra(

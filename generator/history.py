@@ -9,11 +9,11 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
-from generator import line
+from generator import days, line
 from generator.durations import Progress
 from generator.filters import Filters
 from generator.models import Favourite, Feed, Generation, Member, Status
@@ -56,15 +56,7 @@ class GenerationSet:
 
     @property
     def day_label(self) -> str:
-        today = timezone.localdate()
-        year = f" {self.local_day.year}" if self.local_day.year != today.year else ""
-        if self.monthly:
-            return f"{self.local_day:%B}{year}"
-        if self.local_day == today:
-            return "Today"
-        if self.local_day == today - timedelta(days=1):
-            return "Yesterday"
-        return f"{self.local_day:%A} {self.local_day.day} {self.local_day:%B}{year}"
+        return days.month(self.local_day) if self.monthly else days.heading(self.local_day)
 
     @property
     def local_day(self) -> date:

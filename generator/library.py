@@ -1,5 +1,6 @@
 """The prompt library: what a member finds in it, and what they may keep there."""
 
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -12,18 +13,24 @@ from django.utils import timezone
 from generator import limits
 from generator.forms import Words
 from generator.models import Member, SavedPrompt
+from generator.words import folded
 
 # As many as are shown at once; the search finds the others.
 MOST_SHOWN = 50
-MOST_WORDS = 8
+MOST_LETTERS = 200
 
 
 def found(member: Member, q: str = "") -> list[SavedPrompt]:
     """A member's own prompts and those that colleagues share, with all words of `q`; the most used first."""
     rows = visible(member).select_related("owner").order_by("-uses", "name", "pk")
-    for word in q.split()[:MOST_WORDS]:
-        rows = rows.filter(Q(name__icontains=word[:100]) | Q(text__icontains=word[:100]))
-    return list(rows[:MOST_SHOWN])
+    wanted = folded(q[:MOST_LETTERS]).split()
+    # By the letters inside of words as well, which no index has; a team keeps hundreds of them, not more.
+    return list(islice((one for one in rows if _has_all(f"{one.name}\n{one.text}", wanted)), MOST_SHOWN))
+
+
+def _has_all(text: str, wanted: list[str]) -> bool:
+    there = folded(text)
+    return all(word in there for word in wanted)
 
 
 def visible(member: Member) -> QuerySet[SavedPrompt]:

@@ -3,18 +3,20 @@
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from generator.models import Generation, Member, Reference, ReferenceUse
-from generator.words import Search
+from generator.words import Search, folded
 
 MOST_PINNED = 24
 MOST_LATELY = 18
 MOST_FOUND = 36
 MOST_LETTERS = 100
+MOST_WORDS = 8
 # How far back one's own uses are looked for, in generations: enough for anybody's memory, and bounded.
 WINDOW = 1000
 USES = 300
+PINNED = Q(pinned_at__isnull=False)
 
 
 @dataclass(slots=True)
@@ -37,7 +39,8 @@ def sections(member: Member, query: str = "") -> list[Section]:
 
 
 def _lately(member: Member) -> list[Section]:
-    pinned = list(_shown().filter(pinned_at__isnull=False).order_by("name", "label", "id")[:MOST_PINNED])
+    named_first = Case(When(name="", then=1), default=0)
+    pinned = list(_shown().filter(PINNED).order_by(named_first, "name", "label", "id")[:MOST_PINNED])
     mine = _mine(member)
     team = list(_shown().order_by("-used_at", "-id")[: MOST_PINNED + 2 * MOST_LATELY])
     seen: set[int] = set()
@@ -67,21 +70,29 @@ def _mine(member: Member) -> list[Reference]:
 
 
 def _found(query: str) -> list[Section]:
-    named = Q()
-    for word in query.split():
-        named &= Q(name__icontains=word) | Q(label__icontains=word)
-    ways = [named]
+    words = query.split()[:MOST_WORDS]
+    # What somebody has named or pinned is found without case and accents, however long ago it was used.
+    kept = [one for one in _shown().filter(PINNED | ~Q(name="")) if _has_all(one, words)]
+    labelled = Q()
+    for word in words:
+        labelled &= Q(name__icontains=word) | Q(label__icontains=word)
+    ways = [labelled]
     if (search := Search.read(query)).phrases:
         # Not in one condition with the names: the prompts have an index, which would not be used then. The beginning
         # of a prompt is the name that its picture came under, so those further back are found by that.
         prompted = Generation.objects.filter(words__matches=search).order_by("-id").values("pk")[:WINDOW]
         ways.append(Q(picture__generation__in=prompted))
     latest = (_shown().filter(way).order_by("-used_at", "-id")[:MOST_FOUND] for way in ways)
-    found = sorted({*chain(*latest)}, key=lambda one: (one.used_at, one.pk), reverse=True)
+    found = sorted({*kept, *chain(*latest)}, key=lambda one: (one.used_at, one.pk), reverse=True)
     return [
         Section("pinned", "Pinned", [one for one in found if one.pinned_at][:MOST_PINNED]),
         Section("found", "Found", [one for one in found if not one.pinned_at][:MOST_FOUND]),
     ]
+
+
+def _has_all(reference: Reference, words: list[str]) -> bool:
+    there = folded(f"{reference.name}\n{reference.label}")
+    return all(folded(word) in there for word in words)
 
 
 def _shown() -> QuerySet[Reference]:

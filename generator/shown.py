@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from generator import days
 from generator.filters import Filters
 from generator.models import Member
 
@@ -140,7 +141,4 @@ def _span(since: date | None, until: date | None) -> str:
 def _day(day: date | None) -> str:
     if day is None:
         return ""
-    today = timezone.localdate()
-    if day == today:
-        return "today"
-    return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+    return "today" if day == timezone.localdate() else days.short(day)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from generator import days
 from generator.models import Generation, Member, Status
 
 MADE = Q(status=Status.SUCCEEDED)
@@ -23,7 +23,7 @@ class Known:
     def words(self) -> str:
         """ "Bob made this yesterday" """
         verb = "made" if self.generation.status == Status.SUCCEEDED else "asked for"
-        return f"{self.generation.author.name} {verb} this {day_of(self.generation.created)}"
+        return f"{self.generation.author.name} {verb} this {days.when(timezone.localdate(self.generation.created))}"
 
 
 def known(wishes: Iterable[str], member: Member) -> list[Known]:
@@ -41,16 +41,3 @@ def known(wishes: Iterable[str], member: Member) -> list[Known]:
     best = theirs.order_by().values("wish").annotate(best=Coalesce(Max("pk", filter=MADE), Max("pk"))).values("best")
     found = Generation.objects.for_cards().filter(pk__in=best)
     return [Known(generation) for generation in sorted(found, key=lambda one: asked.index(one.wish))]
-
-
-def day_of(moment: datetime) -> str:
-    """ "today", "yesterday", "on Tuesday", "on 3 March", "on 3 March 2024" """
-    day, today = timezone.localdate(moment), timezone.localdate()
-    if day >= today:
-        return "today"
-    if day == today - timedelta(days=1):
-        return "yesterday"
-    if day > today - timedelta(days=7):
-        return f"on {day:%A}"
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"on {day.day} {day:%B}{year}"

@@ -32,12 +32,14 @@ QUOTES = re.compile("[“”„‟«»″]")
 def words(text: str) -> list[str]:
     """The words of a text, in their order."""
     if text.isascii():
-        return [word[:MOST_LETTERS] for word in PLAIN.findall(text.lower())[:MOST_WORDS]]
+        return [word[:MOST_LETTERS] for word in PLAIN.findall(folded(text))[:MOST_WORDS]]
     return [word[:MOST_LETTERS] for word in "".join(map(_apart, folded(text))).split()[:MOST_WORDS]]
 
 
 def folded(text: str) -> str:
     """A text without case and accents."""
+    if text.isascii():
+        return text.lower()
     small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     # Composed again, because Hangul and kana were taken apart as well.
     return unicodedata.normalize("NFC", ACCENTS.sub("", small).translate(LETTERS))
@@ -71,9 +73,8 @@ class Search:
         closed = text.count('"') % 2 == 0 and text.rstrip().endswith('"')
         return cls(tuple(phrases[:MOST_PHRASES]), not closed or len(phrases) > MOST_PHRASES)
 
-    def finds(self, text: str) -> bool:
-        """Whether a text has all of it; what the databases answer, without asking them."""
-        there = words(text)
+    def finds(self, there: Sequence[str]) -> bool:
+        """Whether the words of a text have all of it; what the databases answer, without asking them."""
         last = len(self.phrases) - 1
         return all(_has(there, phrase, self.open and at == last) for at, phrase in enumerate(self.phrases))
 

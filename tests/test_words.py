@@ -75,4 +75,4 @@ def test_quotes_and_what_is_joined_make_phrases(text, phrases, open_):
     ],
 )
 def test_a_text_is_found_without_a_database(search, text, finds):
-    assert Search.read(search).finds(text) == finds
+    assert Search.read(search).finds(words(text)) == finds

@@ -77,8 +77,9 @@ class ComposeForm(forms.Form):
         self._found: list[Reference] = []
         self._prompts: list[str] = []
         self.known: Sequence[Known] = ()
-        # What was set aside to show this instead of the draft: a sentence for whom it surprises.
+        # For whom it surprises that this is shown instead of the draft: a sentence, and the draft as draft.js has it.
         self.aside = ""
+        self.aside_draft = ""
 
     @property
     def hint(self) -> str:
@@ -88,9 +89,9 @@ class ComposeForm(forms.Form):
     @property
     def group_value(self) -> str:
         """The number of the group this form will make; the same form sent twice has the same."""
-        given = self.data.get("group", "") if self.is_bound else ""
+        given = self.data.get("group", "") if self.is_bound else self.initial.get("group", "")
         try:
-            return str(uuid.UUID(given))
+            return str(uuid.UUID(str(given)))
         except ValueError:
             return str(uuid.uuid4())
 
@@ -110,7 +111,8 @@ class ComposeForm(forms.Form):
                 self.add_error(field, sentence)
         if cleaned.get("ratio") and len(self._found) >= limits.REFERENCES:
             self.add_error("ratio", "A shape takes one of the three places for references; remove a reference.")
-        self._expand(cleaned.get("prompt", ""), cleaned.get("count") or 1)
+        if "prompt" in cleaned:
+            self._expand(cleaned["prompt"], cleaned.get("count") or 1)
         return cleaned
 
     def _expand(self, prompt: str, count: int) -> None:
@@ -129,7 +131,9 @@ class ComposeForm(forms.Form):
         shape = shape_of(*self._size(ratio))
         with transaction.atomic():
             change = Feed.advance()
-            Draft.objects.filter(member=self._member).delete()
+            # A draft of this form that comes late must not bring it back (drafts.keep).
+            Member.objects.select_for_update().get(pk=self._member.pk)
+            Draft.objects.filter(member=self._member, group=group).delete()
             if known := self._queued_before(group, ratio):
                 return known
             if Generation.objects.filter(author=self._member, group=group).exists():

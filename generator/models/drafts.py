@@ -1,7 +1,7 @@
 """Drafts: what a member has in the composer and has not sent, so that no reload, sign-out or crash loses it."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +13,17 @@ from generator.models.references import Reference
 
 
 class Draft(models.Model):
-    """One a member. `references` are the uuids of references, or of pictures that will become some, in order."""
+    """One a member. `references` are the uuids of references, or of pictures that will become some, in order.
+
+    `group` is the number that its composer sends: sending takes away the draft of this composer, and of no other.
+    """
 
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="draft")
     prompt = models.TextField(blank=True)
     count = models.PositiveSmallIntegerField(default=1)
     ratio = models.CharField(max_length=5, blank=True)
     references = models.JSONField(default=list, blank=True)
+    group = models.UUIDField(default=uuid4)
     updated = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -58,7 +58,8 @@ def preferences(request: MemberRequest) -> HttpResponse:
     """What a member wants to be otherwise, for themselves."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        # Nothing else of the member, which may have changed since the request began.
+        Member.objects.filter(pk=request.user.pk).update(**form.cleaned_data)
         messages.success(request, "Your preferences are kept.")
         return redirect("preferences")
     return render(request, "accounts/preferences.html", {"form": form})

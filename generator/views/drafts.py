@@ -1,5 +1,7 @@
 """What a member is composing, and what they composed before."""
 
+from uuid import uuid4
+
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +16,10 @@ def draft(request: MemberRequest) -> HttpResponse:
         kept = drafts.keep(request.user, request.POST)
     except drafts.Refused as refused:
         return JsonResponse({"sentence": str(refused)}, status=422)
-    return JsonResponse({"version": kept.version if kept else "", "sent": kept is None})
+    if kept is None:
+        # For what is written in it from now on: that is another prompt.
+        return JsonResponse({"version": "", "sent": True, "group": str(uuid4())})
+    return JsonResponse({"version": kept.version, "sent": False})
 
 
 @require_safe

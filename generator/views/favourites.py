@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from generator import limits
 from generator.models import Favourite, Generation
-from generator.views.requests import MemberRequest, chosen
+from generator.views.requests import MemberRequest, chosen, unfit
 
 
 @require_POST
@@ -25,7 +24,10 @@ def favourite(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 @require_POST
 def several(request: MemberRequest) -> HttpResponse:
     """The same for many."""
-    found = list(Generation.objects.shown().filter(uuid__in=chosen(request)[: limits.CHOSEN]))
+    uuids = chosen(request)
+    if sentence := unfit(uuids):
+        return HttpResponse(sentence, status=422, content_type="text/plain")
+    found = list(Generation.objects.shown().filter(uuid__in=uuids))
     if "off" in request.POST:
         Favourite.objects.filter(member=request.user, generation__in=found).delete()
     else:

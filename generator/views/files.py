@@ -19,10 +19,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from generator import downloads, limits
+from generator import downloads
 from generator.images import MEDIA_TYPES
 from generator.models import Generation, Picture, Reference, UnclaimedPicture
-from generator.views.requests import MemberRequest, chosen
+from generator.views.requests import MemberRequest, chosen, unfit
 
 GONE = "The file is no longer in the storage."
 
@@ -39,8 +39,8 @@ def picture(request: MemberRequest, uuid: uuid.UUID) -> HttpResponseBase:
 def archive(request: MemberRequest) -> HttpResponseBase:
     """All pictures of the chosen generations in one zip file, which is sent while it is made (project.streams)."""
     wanted = chosen(request)
-    if len(wanted) > limits.CHOSEN:
-        return refused(request, f"{len(wanted)} are too many for one download; choose {limits.CHOSEN} at most.")
+    if sentence := unfit(wanted):
+        return refused(request, sentence)
     found = list(Generation.objects.shown().for_cards().filter(uuid__in=wanted).order_by("id"))
     if not any(generation.picture for generation in found):
         return refused(request, "None of these has a picture any more; choose others.")

@@ -15,7 +15,7 @@ from generator.forms import ComposeForm
 from generator.imageapi import MODELS
 from generator.models import Attempt, Draft, Generation, Status, Stray
 from generator.views.requests import MemberRequest
-from generator.views.studio import part_of_history, render_studio
+from generator.views.studio import part_of_history, render_studio, to_studio
 
 
 def generations(request: MemberRequest) -> HttpResponse:
@@ -24,7 +24,7 @@ def generations(request: MemberRequest) -> HttpResponse:
         return create(request)
     if request.method in ("GET", "HEAD"):
         # A person who comes to this address wants the page, not a part of it.
-        return redirect("studio") if request.headers.get("Sec-Fetch-Mode") == "navigate" else older(request)
+        return to_studio(request) if request.headers.get("Sec-Fetch-Mode") == "navigate" else older(request)
     return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
 
 
@@ -151,7 +151,8 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         variations = Generation.objects.filter(author=found.author_id, group=found.group, prompt=found.prompt)
         initial = {"prompt": found.prompt, "ratio": found.ratio, "count": variations.count()}
         form = ComposeForm(member=request.user, initial=initial, chips=chips)
-        form.aside = drafts.SET_ASIDE if draft.prompt and not request.htmx else ""
+        if not request.htmx:
+            drafts.set_aside(form, draft)
     return render_composer(request, form)
 
 

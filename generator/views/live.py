@@ -18,8 +18,7 @@ from django.views.decorators.http import require_safe
 
 from generator import live
 from generator.models import Member
-from generator.views.requests import MemberRequest
-from generator.views.studio import number_of
+from generator.views.requests import MemberRequest, number_of
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -25,7 +25,7 @@ def references(request: MemberRequest) -> HttpResponse:
 @require_safe
 def on_shelf(request: MemberRequest) -> HttpResponse:
     """The references at hand, or with `q` those that have its words."""
-    query = words(request.GET.get("q", ""))[: shelf.MOST_LETTERS].strip()
+    query = one_line(request.GET.get("q", ""))[: shelf.MOST_LETTERS].strip()
     context = {"sections": shelf.sections(request.user, query), "query": query}
     return render(request, "partials/shelf_sections.html", context)
 
@@ -50,7 +50,7 @@ def pin(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 def name(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     """What the team calls one; an empty name is none."""
     found = get_object_or_404(Reference, uuid=uuid)
-    given = words(request.POST.get("name", ""))
+    given = one_line(request.POST.get("name", ""))
     most = Reference._meta.get_field("name").max_length or 0
     if len(given) > most:
         sentence = f"The name has {len(given)} letters; the limit is {most}."
@@ -59,8 +59,8 @@ def name(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     return render_about(request, uuid)
 
 
-def words(text: str) -> str:
-    """One line without what cannot be seen."""
+def one_line(text: str) -> str:
+    """Without what cannot be seen."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 

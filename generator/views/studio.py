@@ -1,7 +1,5 @@
 """The studio: the composer and the history under it."""
 
-import contextlib
-import uuid
 from dataclasses import fields
 
 from django.http import HttpResponse
@@ -14,15 +12,20 @@ from generator.filters import Filters
 from generator.forms import ComposeForm
 from generator.models import Draft
 from generator.shown import Shown
-from generator.views.requests import MemberRequest
+from generator.views.requests import MemberRequest, number_of, uuids_of
 
 
 @require_safe
 def studio(request: MemberRequest) -> HttpResponse:
     # A form that was sent without a script names what it leaves open as well; the address can do without.
     if any(not request.GET.get(field.name, "open") for field in fields(Filters)):
-        return redirect(f"{reverse('studio')}?{Filters.read(request.GET).query}")
+        return to_studio(request)
     return render_studio(request)
+
+
+def to_studio(request: MemberRequest) -> HttpResponse:
+    """The whole page, with the same filters."""
+    return redirect(f"{reverse('studio')}?{Filters.read(request.GET).query}")
 
 
 @require_safe
@@ -30,7 +33,7 @@ def view(request: MemberRequest) -> HttpResponse:
     """What changes on the page when something else is looked for: the history, and what it is called."""
     # A person who comes to this address wants the page, not a part of it.
     if request.headers.get("Sec-Fetch-Mode") == "navigate":
-        return redirect(f"{reverse('studio')}?{Filters.read(request.GET).query}")
+        return to_studio(request)
     return render(request, "partials/view.html", part_of_history(request))
 
 
@@ -54,22 +57,8 @@ def part_of_history(request: MemberRequest, aligned: bool = True) -> dict[str, o
     """What the templates of the history need: its `filters`, also in words, and the stretch that is asked for."""
     filters = Filters.read(request.GET)
     context = {"filters": filters, "shown": Shown(filters)}
-    if only := uuids_of(request.GET.get("only", "")):
+    if only := uuids_of(request.GET.get("only", "").split(",")[: history.MOST_CHOSEN]):
         return {**context, "history": history.chosen(request.user, filters, only)}
     numbers = {name: number_of(request.GET.get(name, "")) for name in ("before", "through", "after", "size")}
     asked = history.Asked(**numbers, aligned=aligned, under=request.GET.get("under"))
     return {**context, "history": history.page(request.user, filters, asked)}
-
-
-def number_of(text: str) -> int:
-    """A number of the feed or of the history; anything else counts as none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def uuids_of(text: str) -> list[uuid.UUID]:
-    """Those that commas part; what is none is left out."""
-    found = []
-    for word in text.split(",")[: history.MOST_CHOSEN]:
-        with contextlib.suppress(ValueError):
-            found.append(uuid.UUID(word))
-    return found

@@ -14,12 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from generator import history, limits, tasks
 from generator.models import Generation
 from generator.models.generations import GenerationQuerySet
-from generator.views.requests import MemberRequest, chosen
-from generator.views.studio import number_of
+from generator.views.requests import MemberRequest, chosen, number_of, unfit
 
 PAGE = 60
-NOTHING = "Nothing was chosen; choose pictures first."
-TOO_MANY = f"More than {limits.CHOSEN} at once is too much; choose fewer."
 
 
 @require_safe
@@ -34,8 +31,8 @@ def page(request: MemberRequest) -> HttpResponse:
 def trash(request: MemberRequest) -> HttpResponse:
     """Delete; what was deleted is told with a way to undo it."""
     uuids = chosen(request)
-    if not 0 < len(uuids) <= limits.CHOSEN:
-        return refused(request, "studio", TOO_MANY if uuids else NOTHING)
+    if sentence := unfit(uuids):
+        return refused(request, "studio", sentence)
     wanted = Generation.objects.shown().filter(uuid__in=uuids)
     theirs = wanted.decided_by(request.user)
     change = theirs.trash(by=request.user)
@@ -61,8 +58,8 @@ def restore(request: MemberRequest) -> HttpResponse:
     """Bring back what is chosen, or all that one deletion took, which `change` names."""
     uuids, change = chosen(request), number_of(request.POST.get("change", ""))
     name = "studio" if change else "trash"
-    if not change and not 0 < len(uuids) <= limits.CHOSEN:
-        return refused(request, name, TOO_MANY if uuids else NOTHING)
+    if not change and (sentence := unfit(uuids)):
+        return refused(request, name, sentence)
     rows = in_trash_of(request)
     rows = rows.filter(change=change) if change else rows.filter(uuid__in=uuids)
     found = Generation.objects.filter(pk__in=[generation.pk for generation in rows])
@@ -70,7 +67,7 @@ def restore(request: MemberRequest) -> HttpResponse:
     if not count:
         return refused(request, name, "There is nothing to bring back any more.")
     messages.success(request, "It is back." if count == 1 else f"{count} pictures are back.")
-    if "show" in request.POST:
+    if "show" in request.POST and uuids:
         return redirect("generation", uuids[0])
     sets = history.sets_of(history.cards(found.shown().for_cards().order_by("id"), request.user))
     pieces = [
@@ -83,8 +80,8 @@ def restore(request: MemberRequest) -> HttpResponse:
 def discard(request: MemberRequest) -> HttpResponse:
     """End it for good for what is chosen, or for `all`, once that is said to be meant (`sure`)."""
     uuids, everything = chosen(request), "all" in request.POST
-    if not everything and not 0 < len(uuids) <= limits.CHOSEN:
-        return refused(request, "trash", TOO_MANY if uuids else NOTHING)
+    if not everything and (sentence := unfit(uuids)):
+        return refused(request, "trash", sentence)
     rows = in_trash_of(request) if everything else in_trash_of(request).filter(uuid__in=uuids)
     count = rows.count()
     if not count:

@@ -24,6 +24,7 @@ let composed = false; // something was changed on this page since it came, or si
 let timer = 0;
 let delay = pause;
 let flight = null;
+let next = ""; // the number of what is written in a composer that was sent already: another prompt
 let complaint = "";
 
 // --- What is in the composer ---
@@ -96,6 +97,7 @@ function changed() {
     return;
   }
   composed = true;
+  if (next) [composer().elements.group.value, next] = [next, ""];
   remember();
   later(pause);
 }
@@ -117,7 +119,8 @@ function confirmed(what, answer) {
   others?.postMessage({ member, version });
   tell("");
   // A composer whose sending was not answered stays here until it is sent again or changed.
-  if (!answer.sent) changed();
+  if (answer.sent) next = answer.group;
+  else changed();
 }
 
 // Answers whether the server has all of it now.
@@ -163,7 +166,7 @@ async function save(options = {}) {
 function sent() {
   clearTimeout(timer);
   flight?.abort();
-  [version, known, unconfirmed, dirty, composed] = ["", written(), [], false, false];
+  [version, known, unconfirmed, dirty, composed, next] = ["", written(), [], false, false, ""];
   forget();
   others?.postMessage({ member, version, sent: true });
 }

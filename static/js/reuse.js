@@ -28,6 +28,16 @@ async function again(address) {
   else if (worth(before)) offerUndo("What was in the composer was replaced.", () => restore(before));
 }
 
+// A page that shows something else than the draft has it at hand; the link alone would lead to what was typed since.
+document.addEventListener("click", (event) => {
+  const back = event.target.closest?.("#composer a[data-draft]");
+  if (!back) return;
+  event.preventDefault();
+  restore(JSON.parse(back.dataset.draft));
+  back.closest(".undo").remove();
+  focusPrompt();
+});
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-use]");
   if (!link || !composer() || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -21,7 +21,8 @@ def pull(page: Page, picture: Locator) -> None:
 def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit) -> None:
     page = visit()
     prompt(page).fill("What was typed stays")
-    first, second = (page.locator("#history .card-open").nth(nth) for nth in (0, 1))
+    pictures = page.locator("#history article[data-status=succeeded] .card-open")
+    first, second = pictures.nth(0), pictures.nth(1)
     pull(page, first)
     expect(page.get_by_text(HINT)).to_be_visible()
     page.mouse.up()
@@ -35,7 +36,7 @@ def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit) -
         expect_order(page, alt)
     expect(chips(page)).to_have_count(1)
     # Beside the composer nothing happens.
-    page.locator("#history .card-open").nth(4).drag_to(page.get_by_role("navigation", name="History"))
+    pictures.nth(4).drag_to(page.get_by_role("navigation", name="History"))
     expect(chips(page)).to_have_count(1)
     expect(page.get_by_text("Drop pictures to use them")).to_be_hidden()
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import card, compose, file, picture_of, prompt
 from tests.browser.bringing import chips, expect_order, fresh, names, pick
@@ -12,6 +12,10 @@ from tests.browser.conftest import Visit
 def picture(page: Page, nth: int = 0) -> str:
     """What a picture of the history shows."""
     return str(page.locator("#history img.card-picture").nth(nth).get_attribute("alt"))
+
+
+def opener(page: Page) -> Locator:
+    return page.locator("#history article[data-status=succeeded] .card-open").first
 
 
 def edit(page: Page, touch: bool, nth: int = 0) -> None:
@@ -69,7 +73,7 @@ def test_a_picture_that_is_a_reference_already_moves_to_the_front(visit: Visit) 
 def test_the_lightbox_closes_for_it(visit: Visit) -> None:
     page = visit()
     name = picture(page)
-    page.locator("#history .card-open").first.click()
+    opener(page).click()
     viewer = page.get_by_role("dialog", name="Picture")
     expect(viewer.get_by_role("heading", level=1)).to_be_visible()
     viewer.get_by_role("link", name="Edit this").click()
@@ -84,7 +88,7 @@ def test_the_page_of_a_picture_leads_to_the_studio_with_it_and_with_the_draft(vi
     prompt(page).fill("Typed in the studio, before the picture was opened")
     with page.expect_response("**/draft/"):
         pass
-    page.goto(str(page.locator("#history .card-open").first.get_attribute("href")))
+    page.goto(str(opener(page).get_attribute("href")))
     page.get_by_role("link", name="Edit this").click()
     expect_order(page, name)
     expect(prompt(page)).to_have_value("Typed in the studio, before the picture was opened")
@@ -94,7 +98,7 @@ def test_the_page_of_a_picture_leads_to_the_studio_with_it_and_with_the_draft(vi
 def test_without_javascript_it_is_a_link(visit: Visit) -> None:
     page = visit(java_script_enabled=False)
     name = picture(page)
-    page.locator("#history .card-open").first.click()
+    opener(page).click()
     page.get_by_role("link", name="Edit this").click()
     expect(chips(page)).to_have_count(1)
     assert names(page) == [name]

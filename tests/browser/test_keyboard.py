@@ -41,7 +41,7 @@ def expect_visible_focus(page: Page) -> None:
 
 def test_tab_goes_from_the_skip_links_over_the_rail_to_the_cards_and_their_actions(visit: Visit) -> None:
     page = visit(path=PAST)
-    stops = tab(page, 20)
+    stops = tab(page, 30)
     assert stops[0] == "a Skip to the content"
     assert [stop for stop in stops if stop.endswith((" Team", " Mine", "Admin panel"))]
     tools = stops.index("button Favourite")

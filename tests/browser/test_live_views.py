@@ -51,20 +51,20 @@ def test_a_search_shows_what_is_new_and_matches_and_nothing_else(visit: Visit) -
 def test_who_sends_what_is_not_in_their_view_is_told_where_it_is(visit: Visit) -> None:
     page = visit("bob", "/?q=giraffe")
     compose(page, "A heron, not in this view [fast]")
-    expect(page.locator("#elsewhere", has_text="Sent; it is not in this view.")).to_be_visible()
+    expect(page.get_by_text("Sent; it is not in this view.")).to_be_visible()
     page.get_by_role("link", name="Show everything").click()
     expect(card(page, "A heron, not in this view")).to_be_visible()
     page.goto("/?q=giraffe")
     compose(page, "A giraffe, in this view [fast]")
     expect(card(page, "A giraffe, in this view")).to_be_visible()
-    expect(page.locator("#elsewhere", has_text="Sent; it is not in this view.")).to_be_hidden()
+    expect(page.get_by_text("Sent; it is not in this view.")).to_be_hidden()
 
 
 def test_who_sends_from_deep_in_the_past_is_led_to_the_top(visit_great: Visit) -> None:
     page = visit_great("/?before=2000")
     was = place(page)
     compose(page, "A kite from deep in the past [fast]")
-    expect(page.locator("#elsewhere", has_text="Sent; it stands at the top.")).to_be_visible()
+    expect(page.get_by_text("Sent; it stands at the top.")).to_be_visible()
     expect_place(page, was)
     page.get_by_role("link", name="Show it").click()
     expect(card(page, "A kite from deep in the past")).to_be_visible()
@@ -76,7 +76,7 @@ def test_who_has_scrolled_down_stays_there_while_new_ones_come_above(visit_great
         scroll(page, 900)
     was = place(page)
     compose(page, "A gull above what one looks at [fast]")
-    expect(page.locator("#elsewhere", has_text="Sent; it stands at the top.")).to_be_visible()
+    expect(page.get_by_text("Sent; it stands at the top.")).to_be_visible()
     expect_place(page, was)
     page.get_by_role("link", name="Show it").click()
     expect(card(page, "A gull above what one looks at")).to_be_in_viewport()

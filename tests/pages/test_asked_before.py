@@ -2,7 +2,7 @@
 
 import html
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from generator import wishes
+from generator import days
 from generator.models import Generation, Status
 from generator.models.generations import wish_of
 from tests import make
@@ -200,4 +200,4 @@ def test_it_costs_one_query_more_however_many_there_are(as_alice, alice, bob):
 )
 def test_the_day_in_words(monkeypatch, day, words):
     monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat("2026-11-26T12:00:00+00:00"))
-    assert wishes.day_of(datetime.fromisoformat(f"{day}T09:00:00+00:00")) == words
+    assert days.when(date.fromisoformat(day)) == words

@@ -1,5 +1,6 @@
 """What is in a composer and not sent: kept for its member alone, shown by the next page, gone when it is sent."""
 
+import json
 import uuid
 
 import pytest
@@ -107,10 +108,32 @@ def test_one_that_is_too_long_to_be_sent_is_kept_and_one_without_end_is_not(as_a
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_it_is_gone_when_the_form_is_sent(as_alice, as_bob, headers):
-    save(as_alice, prompt="A lake")
-    save(as_bob, prompt="A hill")
-    as_alice.post("/generations/", {"prompt": "A lake"}, headers=headers)
+    form, other = composer(as_alice), composer(as_bob)
+    save(as_alice, prompt="A lake", group=form.group_value)
+    save(as_bob, prompt="A hill", group=other.group_value)
+    # Shown by another page, it is still the same form.
+    group = composer(as_alice).group_value
+    as_alice.post("/generations/", {"prompt": "A lake", "group": group}, headers=headers)
     assert [draft.prompt for draft in Draft.objects.all()] == ["A hill"]
+
+
+@pytest.mark.parametrize("before", ["sent before", "not sent yet"])
+def test_an_older_form_that_is_sent_takes_no_newer_draft_with_it(as_alice, before):
+    older = {"prompt": "A lake", "group": str(uuid.uuid4())}
+    if before == "sent before":
+        as_alice.post("/generations/", older)
+    save(as_alice, prompt="Typed since, on another device", group=str(uuid.uuid4()))
+    as_alice.post("/generations/", older)
+    assert Generation.objects.get().prompt == "A lake"
+    assert Draft.objects.get().prompt == "Typed since, on another device"
+
+
+def test_what_was_set_aside_for_another_prompt_is_there_after_that_was_sent(as_alice, alice):
+    save(as_alice, prompt="My own words", count="3", group=composer(as_alice).group_value)
+    form = composer(as_alice, f"/generations/{make.generation(alice).uuid}/use/")
+    assert json.loads(form.aside_draft) == {"prompt": "My own words", "count": "3", "ratio": "", "references": []}
+    as_alice.post("/generations/", {"prompt": "Older words", "group": form.group_value})
+    assert composer(as_alice)["prompt"].value() == "My own words"
 
 
 def test_it_stays_when_the_form_is_refused(as_alice):
@@ -122,8 +145,12 @@ def test_it_stays_when_the_form_is_refused(as_alice):
 def test_what_comes_after_its_form_was_sent_brings_nothing_back(as_alice, as_bob):
     group = str(uuid.uuid4())
     as_alice.post("/generations/", {"prompt": "A lake", "group": group})
-    assert save(as_alice, prompt="A la", group=group).json() == {"version": "", "sent": True}
+    answer = save(as_alice, prompt="A la", group=group).json()
+    assert (answer["version"], answer["sent"]) == ("", True)
     assert not Draft.objects.exists()
+    # What is written in it from now on is another prompt, and has a number of its own.
+    assert save(as_alice, prompt="A lake at night", group=answer["group"]).json()["sent"] is False
+    assert Draft.objects.get().prompt == "A lake at night"
     # The number of a colleague's form means nothing.
     assert save(as_bob, prompt="A lake", group=group).json()["sent"] is False
     assert save(as_alice, prompt="The next", group="junk").json()["sent"] is False

@@ -88,8 +88,9 @@ def test_what_a_search_brings_is_no_page_of_its_own(as_alice, alice):
     assert "<html" not in part.content.decode()
     assert b'data-title="\xe2\x80\x9cfox\xe2\x80\x9d, Team"' in part.content
     assert part.content.count(b'<article class="card"') == 1
-    navigated = as_alice.get("/view/", {"q": "fox"}, headers={"Sec-Fetch-Mode": "navigate"})
-    assert navigated["Location"] == "/?q=fox"
+    for address in ("/view/", "/generations/"):
+        navigated = as_alice.get(address, {"q": "fox"}, headers={"Sec-Fetch-Mode": "navigate"})
+        assert navigated["Location"] == "/?q=fox"
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_many_are_the_newest_and_a_way_to_all_of_them(as_alice, alice):
 @pytest.mark.parametrize("of", ["", "x", "0", "\0", "../", "3f0d6f5e-4f6a-4d0e-9a57-7d8f4ab6f3f1"])
 def test_an_address_that_names_none_is_no_error(as_alice, alice, of):
     make.generation(alice)
-    assert as_alice.get("/", {"of": of}).status_code == 200
+    assert as_alice.get("/", {"of": of}, follow=True).status_code == 200
 
 
 def test_a_long_line_is_told_as_far_as_there_is_room(as_alice, alice):

@@ -71,6 +71,12 @@ def test_search_finds_every_word_in_name_or_text(as_alice, alice, q, expected):
             assert "No prompt has" in answer.content.decode()
 
 
+@pytest.mark.parametrize("q", ["über", "UBER", "jahreszeit ÜBER", "fuchse"])
+def test_search_minds_neither_case_nor_accents_in_any_database(as_alice, alice, q):
+    make.prompt(alice, "JAHRESZEITEN", "Nebel ÜBER dem Tal, Füchse")
+    assert names(page_of(as_alice, f"/prompts/?q={q}")) == ["JAHRESZEITEN"]
+
+
 def test_an_empty_library_teaches_placeholders_by_an_example(as_alice):
     for headers in ({}, HTMX):
         page = page_of(as_alice, headers=headers)

@@ -29,6 +29,7 @@ def errors(page, field):
 def test_an_empty_prompt(as_alice, prompt, headers):
     page = refused(as_alice, {"prompt": prompt, "count": "3"}, headers)
     assert "Write what the picture should show." in errors(page, "prompt")
+    assert errors(page, "prompt").count("<p") == 1
     assert ("<html" in page) == (not headers)
 
 
@@ -40,6 +41,7 @@ def test_a_prompt_that_is_too_long_is_kept(as_alice):
     prompt = "a" * (limits.PROMPT_LETTERS + 1)
     page = refused(as_alice, {"prompt": prompt, "count": "2"})
     assert "The prompt has 5001 letters; the limit is 5000." in errors(page, "prompt")
+    assert errors(page, "prompt").count("<p") == 1
     assert prompt in page
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from generator import shelf
 from generator.models import Reference, ReferenceUse, Status
 from tests import make
 
@@ -69,6 +70,19 @@ def test_each_stands_once_where_it_belongs(as_alice, as_bob, alice, things):
 def test_a_search_looks_into_names(as_alice, things, query, found):
     shown = on_shelf(as_alice, query)
     assert shown == found or {name: len(rows) for name, rows in shown.items()} == found
+
+
+def test_a_pinned_one_is_found_by_its_name_however_long_it_was_not_used(as_alice, alice, things):
+    Reference.objects.filter(name="Brand logo").update(name="Über-Logo")
+    for number in range(shelf.MOST_FOUND + 1):
+        make.reference(alice, (number, 99, 9), f"logo über {number}.png")
+    assert on_shelf(as_alice, "LOGO uber")["Pinned"] == ["Über-Logo"]
+
+
+def test_a_pinned_one_with_a_name_comes_before_those_without(as_alice, alice, things):
+    for number in range(shelf.MOST_PINNED):
+        Reference.objects.filter(pk=make.reference(alice, (number, 99, 9)).pk).update(pinned_at=timezone.now())
+    assert on_shelf(as_alice)["Pinned"][0] == "Brand logo"
 
 
 def test_a_search_looks_into_the_prompt_of_the_picture_it_was_made_of(as_alice, bob, things):

@@ -73,6 +73,12 @@ def test_undoing_brings_back_that_one_deletion_and_no_other(as_alice, alice):
     assert shown() == set(rest)
 
 
+def test_undoing_one_deletion_may_ask_for_a_page_that_it_does_not_name(as_alice, made):
+    change = UNDO.search(trash(as_alice, made).content.decode())[1]
+    assert as_alice.post("/generations/restore/", {"change": change, "show": "yes"}).status_code == 302
+    assert shown() == {made}
+
+
 def test_what_cannot_be_deleted_is_told_and_the_rest_is_deleted(as_alice, alice, bob, made):
     others = [make.generation(bob, Status.SUCCEEDED) for _ in range(2)]
     waiting = make.generation(alice)
@@ -255,5 +261,7 @@ def test_many_are_marked_as_favourites_at_once_and_unmarked(as_bob, alice, bob, 
         answer = as_bob.post("/generations/favourite/", {"generation": [made.uuid, other.uuid, "nonsense"]})
         assert answer.status_code == 204
     assert bob.favourites.count() == 2
+    too_many = as_bob.post("/generations/favourite/", {"generation": [uuid.uuid4() for _ in range(501)]})
+    assert (too_many.status_code, too_many.content) == (422, b"More than 500 at once is too much; choose fewer.")
     as_bob.post("/generations/favourite/", {"generation": [made.uuid], "off": "yes"})
     assert bob.favourites.get().generation == other

@@ -106,7 +106,7 @@ def test_as_many_as_a_selection_holds_are_taken_and_no_more(as_alice, alice, dja
         answer = as_alice.post(ADDRESS, {"generation": [str(lake.uuid), *others[1:]]})
         assert len(archive_of(answer).namelist()) == 2
     answer = as_alice.post(ADDRESS, {"generation": [str(lake.uuid), *others]}, follow=True)
-    assert "501 are too many for one download; choose 500 at most." in answer.content.decode()
+    assert "More than 500 at once is too much; choose fewer." in answer.content.decode()
 
 
 def test_its_address_is_not_taken_for_a_picture(as_alice):
