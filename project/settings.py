@@ -116,6 +116,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The finished cards of the last pages that somebody looked at, about 2 KB each, in the memory of the process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    }
+}
+
 Q_CLUSTER = {
     "name": "atelier",
     "orm": "default",

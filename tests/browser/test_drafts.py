@@ -94,18 +94,18 @@ def crash(page: Page) -> None:
 
 
 def test_an_older_copy_in_this_browser_does_not_come_back(visit: Visit, forgiven: list[str]) -> None:
-    forgiven.append("ERR_FAILED")
+    forgiven.append("ERR_INTERNET_DISCONNECTED")
     page = visit()
     prompt(page).fill("First, saved")
     wait_until_saved(page)
-    page.route("**/draft/", lambda route: route.abort())
+    page.context.set_offline(True)
     prompt(page).fill("Second, only in this browser")
     elsewhere = visit(**{**DESKTOP, "locale": "de-DE"})
     prompt(elsewhere).fill("Third, on another device")
     wait_until_saved(elsewhere)
     left = kept_here(page)
     page.goto("about:blank")
-    page.unroute_all()
+    page.context.set_offline(False)
     page.goto("/")
     assert "Second" in left
     expect(prompt(page)).to_have_value("Third, on another device")

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from generator import history
-from generator.models import Generation, Status
+from generator.models import Favourite, Generation, Member, Status
 from tests import make
 
 
@@ -101,6 +101,19 @@ def test_older_pages_open_without_javascript(as_alice, alice):
     assert re.search(r'class="newest there".*?href="/\?"', second, re.S)
     newer = re.search(r'<p id="newer".*?href="([^"]+)"', second, re.S)[1]
     assert cards(as_alice.get(newer).content.decode()) == cards(first)
+
+
+def test_a_finished_card_that_was_shown_before_is_never_out_of_date(as_alice, as_bob, alice, bob):
+    made = make.generation(alice, Status.SUCCEEDED, "A red kite")
+    heart = re.compile(r'data-favourite="[^"]*"\s+aria-pressed="(\w+)"')
+    for browser, pressed in ((as_alice, "false"), (as_bob, "false")):
+        assert heart.search(browser.get("/").content.decode())[1] == pressed
+    Favourite.objects.create(member=bob, generation=made)
+    assert heart.search(as_bob.get("/").content.decode())[1] == "true"
+    assert heart.search(as_alice.get("/").content.decode())[1] == "false"
+    Member.objects.filter(pk=alice.pk).update(first_name="Ada", last_name="King")
+    for browser in (as_alice, as_bob):
+        assert '<span class="card-name">Ada King</span>' in browser.get("/").content.decode()
 
 
 def test_no_day_is_headed_twice(as_alice, alice):
