@@ -150,7 +150,8 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     if pictures and request.GET.get("as") in ("edit", "reference"):
         form = drafts.composer_with(draft, pictures[0], first=request.GET["as"] == "edit")
     else:
-        chips = [use.reference for use in found.uses.select_related("reference__picture")]
+        uses = found.uses.exclude(reference__file="").select_related("reference__picture")
+        chips = [use.reference for use in uses]
         variations = Generation.objects.filter(author=found.author_id, group=found.group, prompt=found.prompt)
         initial = {"prompt": found.prompt, "ratio": found.ratio, "count": variations.count()}
         form = ComposeForm(member=request.user, initial=initial, chips=chips)
