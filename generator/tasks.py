@@ -112,8 +112,8 @@ def prepare_stray(stray_id: int) -> None:
 
 
 def empty_trash_when_due() -> None:
-    """Hand over what has been in the trash for its days, if there is anything."""
-    if trash.due():
+    """Hand over what has been in the trash for its days, or was dismissed so long ago, if there is anything."""
+    if trash.due() or trash.dismissed():
         empty_trash_later()
 
 

@@ -1,5 +1,7 @@
 """After its days in the trash the bytes are gone from the disk, and the books are as they were."""
 
+from typing import ClassVar
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection
@@ -115,6 +117,25 @@ def test_files_that_are_gone_already_are_no_trouble(made, media):
     for name in files(media):
         (media / name).unlink()
     assert trash.purge(made.pk)
+
+
+class Watched(storage.DurableStorage):
+    """Notes for each file that is removed whether a transaction is open."""
+
+    removed: ClassVar[list[tuple[str, bool]]] = []
+
+    def delete(self, name):
+        self.removed.append((name, connection.in_atomic_block))
+        super().delete(name)
+
+
+def test_nobody_waits_for_the_disk(transactional_db, made, settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.Watched"}}
+    Watched.removed.clear()
+    names = made.pictures.get().own_files()
+    end(made)
+    assert trash.purge(made.pk)
+    assert Watched.removed == [(name, False) for name in names]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite for its plan")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from generator import decisions, storage, tasks
 from generator.models import Picture, Status, Stray, UnclaimedPicture
@@ -71,6 +72,15 @@ def test_what_was_dismissed_goes_after_the_days_of_the_trash(lost, media):
     assert UnclaimedPicture.objects.get().sha256
     stray.refresh_from_db()
     assert stray.incoming == []
+
+
+def test_it_is_handed_over_when_nothing_else_is_due(lost):
+    assert make.stray(lost).dismiss()
+    tasks.empty_trash_when_due()
+    assert not OrmQ.objects.exists()
+    Stray.objects.update(dismissed_at=timezone.now() - LONG_AGO)
+    tasks.empty_trash_when_due()
+    assert OrmQ.objects.count() == 1
 
 
 def test_what_was_dismissed_and_matched_after_all_is_the_generations(lost, media):
