@@ -21,8 +21,8 @@ def checked(member, *references):
 
 def test_nothing_is_queued_and_the_form_says_so(alice):
     stays, goes = make.reference(alice), make.reference(alice, colour="lime")
-    Draft.objects.create(member=alice, prompt="Put a hat on it")
     form = checked(alice, stays, goes)
+    Draft.objects.create(member=alice, prompt="Put a hat on it", group=form.group_value)
     Reference.objects.filter(pk=goes.pk).update(file="", thumbnail="")
     assert form.save() == []
     assert not form.is_valid()
