@@ -8,6 +8,7 @@ from django.db import transaction
 
 from generator import tasks
 from generator.models import Attempt, Generation, Member, Provider, Stray
+from generator.models.generations import PURGED
 from generator.models.sightings import Remark
 
 NOTHING_TO_DECIDE = "There is nothing to decide any more: it has gone on meanwhile."
@@ -23,7 +24,7 @@ def send_again(generation: Generation, by: Member) -> str:
     with transaction.atomic():
         attempt = _speaking(generation)
         if not generation.send_again():
-            return NOTHING_TO_DECIDE
+            return NOTHING_TO_DECIDE if generation.prompt else PURGED
         if attempt:
             Remark.add(attempt, f"sent again by {by.name}, knowing that it may be charged twice")
     tasks.wake_engine()

@@ -49,11 +49,21 @@ def keep(name: str, content: bytes) -> str:
 
 def remove(names: Iterable[str]) -> None:
     """Remove files for good; one that is gone already is no error. Raises OSError when a file stays."""
+    sync(unlink(names))
+
+
+def unlink(names: Iterable[str]) -> set[Path]:
+    """Remove files; the folders to `sync` before the power may go. Raises OSError when a file stays."""
     folders = set()
     for name in filter(None, names):
         default_storage.delete(name)
         with contextlib.suppress(NotImplementedError):
             folders.add(Path(default_storage.path(name)).parent)
+    return folders
+
+
+def sync(folders: Iterable[Path]) -> None:
+    """Have the disk remember which files are in these folders; that takes milliseconds each."""
     for folder in folders:
         with contextlib.suppress(FileNotFoundError):
             _sync_folder(folder)

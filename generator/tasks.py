@@ -77,7 +77,7 @@ def prepare(attempt_id: int) -> None:
     if attempt.ended_at or not attempt.incoming:
         return
     if attempt.preparing() > PREPARATIONS:
-        # What was fetched stays where it is, for somebody to look at.
+        # What was fetched stays where it is, for somebody to look at, until its generation is purged (models.trash).
         attempt.give_up(collect.LOST.format(reason="It could not be read."), "preparing it ended badly every time")
         return
     stored, trouble = _kept(
@@ -112,8 +112,8 @@ def prepare_stray(stray_id: int) -> None:
 
 
 def empty_trash_when_due() -> None:
-    """Hand over what has been in the trash for its days, if there is anything."""
-    if trash.due():
+    """Hand over what has been in the trash for its days, or was dismissed so long ago, if there is anything."""
+    if trash.due() or trash.dismissed():
         empty_trash_later()
 
 
@@ -123,15 +123,23 @@ def empty_trash_later() -> None:
 
 
 def empty_trash() -> None:
-    """Remove the bytes of what has been in the trash for its days; what is left over is done in the next term."""
+    """Remove the bytes of what has been in the trash for its days; what is left over is done in the next term.
+
+    References that were kept for somebody's sake are looked at again each time.
+    """
     give_up = time.monotonic() + TRASH_SECONDS
-    for generation_id in trash.due():
-        if time.monotonic() > give_up:
-            return
-        try:
-            trash.purge(generation_id)
-        except OSError as error:
-            logger.error("the files of generation %s cannot be removed: %s", generation_id, error)
+    for what, found, remove in (
+        ("generation", trash.due, trash.purge),
+        ("reference", trash.forsaken, trash.remove),
+        ("stray", trash.dismissed, trash.remove_dismissed),
+    ):
+        for pk in found():
+            if time.monotonic() > give_up:
+                return
+            try:
+                remove(pk)
+            except OSError as error:
+                logger.error("the files of %s %s cannot be removed: %s", what, pk, error)
 
 
 P = TypeVar("P")

@@ -77,7 +77,7 @@ class GenerationAdmin(Numbered):
 
     @admin.display(description="prompt", ordering="prompt")
     def asked(self, generation: Generation) -> str:
-        if generation.purged_at:
+        if not generation.prompt:
             return "deleted"
         return generation.prompt if len(generation.prompt) <= 90 else generation.prompt[:89] + "…"
 

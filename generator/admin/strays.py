@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from generator import decisions
 from generator.admin.panels import ReadOnly, Rows, small
 from generator.models import Stray, UnclaimedPicture
 
@@ -37,6 +38,8 @@ class UnclaimedInline(Rows):
 
     @admin.display(description="picture")
     def preview(self, picture: UnclaimedPicture) -> str:
+        if not picture.file:
+            return "deleted"
         return small(reverse("unclaimed-thumbnail", args=[picture.uuid]), "Unclaimed picture")
 
 
@@ -48,3 +51,9 @@ class StrayAdmin(ReadOnly):
     date_hierarchy = "seen_at"
     fields = ("remote_id", "model", "seen_at", "status", "incoming", "ended_at", "dismissed_at")
     inlines = (UnclaimedInline, SuspectInline)
+    actions = ("dismiss",)
+
+    @admin.action(description="Dismiss what belongs to none of ours: its pictures are kept for thirty days")
+    def dismiss(self, request: HttpRequest, chosen: QuerySet[Stray]) -> None:
+        count = sum(not decisions.dismiss(stray) for stray in chosen)
+        self.message_user(request, f"Dismissed: {count}. What belongs to a generation cannot be dismissed.")

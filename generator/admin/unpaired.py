@@ -49,7 +49,7 @@ DONE = {
     "send_again": "It is back in line.",
     "give_up": "Given up. Should it come all the same, it is kept.",
     "ask": "The provider is asked once more.",
-    "dismiss": "It is nobody's candidate any more. Its picture stays in the panel of strays.",
+    "dismiss": "It is nobody's candidate any more. Its picture stays in the panel of strays for thirty days.",
     "resume": "Sending goes on.",
 }
 

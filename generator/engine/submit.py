@@ -37,6 +37,9 @@ def order_of(generation_id: int) -> Order:
     prompt, model, ratio = Generation.objects.values_list("prompt", "model", "ratio").get(pk=generation_id)
     references = []
     for reference in Reference.objects.filter(uses__generation=generation_id).order_by("uses__position").only("file"):
+        if not reference.file:
+            # Removed with what it was made from (models.trash).
+            raise FileNotFoundError(f"{reference} is gone")
         with reference.file.open() as file:
             references.append(file.read())
     if ratio:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from generator import alternatives, limits
-from generator.forms.references import References
+from generator.forms.references import NOT_HERE, References
 from generator.imageapi import DEFAULT
 from generator.models import Draft, Feed, Generation, Member, Picture, Reference, ReferenceUse
 from generator.models.generations import RATIOS, shape_of, wish_of
@@ -126,11 +126,20 @@ class ComposeForm(forms.Form):
             self.add_error("prompt", "One of the alternatives leaves no words at all; write some around the braces.")
 
     def save(self) -> list[Generation]:
-        """Queue the group, in one transaction; the same form sent again is what was queued the first time."""
+        """Queue the group, in one transaction; the same form sent again is what was queued the first time.
+
+        Nothing, and an error, when a reference has gone meanwhile.
+        """
         group, ratio = uuid.UUID(self.group_value), self.cleaned_data["ratio"]
         shape = shape_of(*self._size(ratio))
         with transaction.atomic():
             change = Feed.advance()
+            there = Reference.objects.filter(pk__in=[one.pk for one in self._found]).exclude(file="")
+            if there.update(used_at=timezone.now()) < len(self._found):
+                # Removed with what it was made from, while the form was being checked (models.trash).
+                self.chips = [one for one in self._found if one in there]
+                self.add_error("references", NOT_HERE)
+                return []
             # A draft of this form that comes late must not bring it back (drafts.keep).
             Member.objects.select_for_update().get(pk=self._member.pk)
             Draft.objects.filter(member=self._member, group=group).delete()
@@ -161,7 +170,6 @@ class ComposeForm(forms.Form):
                 for generation in generations
                 for position, reference in enumerate(self._found, 1)
             )
-            Reference.objects.filter(pk__in=[one.pk for one in self._found]).update(used_at=timezone.now())
         return generations
 
     @property

@@ -68,6 +68,7 @@ UNFINISHED = (
 )
 GIVEN_UP = "The provider never answered, and it was given up. It may have been charged."
 GIVEN_UP_OVERDUE = "The provider took too long, and it was given up. Should the picture still come, it is kept."
+PURGED = "Its prompt was deleted for good, so it cannot be sent once more; write a new one."
 # Aspect ratios (width by height) that the pages have a place for before the picture is there.
 SHAPES = ("0.5", "0.56", "0.67", "0.75", "0.8", "1", "1.25", "1.33", "1.5", "1.78", "2")
 
@@ -124,7 +125,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
     def discard(self) -> int:
         """End the days in the trash of what is there, so that its bytes go at once (models.trash); how many."""
-        return self.trashed().update(trashed_at=_first_kept() - timedelta(days=1))
+        return self.trashed().update(trashed_at=first_kept() - timedelta(days=1))
 
     def for_cards(self) -> Self:
         """With everything a card shows, in a number of queries that does not grow."""
@@ -136,11 +137,11 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
     def trashed(self) -> Self:
         """What is in the trash and may still be brought back."""
-        return self.filter(trashed_at__gte=_first_kept())
+        return self.filter(trashed_at__gte=first_kept(), purged_at=None)
 
     def due(self) -> Self:
         """What has been in the trash for its days, and is still there."""
-        return self.filter(trashed_at__lt=_first_kept(), purged_at=None)
+        return self.filter(trashed_at__lt=first_kept(), purged_at=None)
 
     def decided_by(self, member: "Member") -> Self:
         """What a member decides about: their own; an admin decides about all."""
@@ -150,7 +151,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         return self.filter(finished_at__isnull=True)
 
 
-def _first_kept() -> datetime:
+def first_kept() -> datetime:
     """What was put into the trash before then does not stay there any longer."""
     return timezone.now() - timedelta(days=limits.TRASH_DAYS)
 
@@ -274,5 +275,6 @@ class Generation(models.Model):
         return self.due is not None and timezone.now() > self.due
 
     def _back_in_line(self, origin: Status) -> bool:
-        mine = type(self).objects.filter(pk=self.pk)
+        # One without a prompt has come back from its end (models.trash), and would be paid for in vain.
+        mine = type(self).objects.filter(pk=self.pk).exclude(prompt="")
         return mine.move(origin, to=Status.QUEUED, queued_at=timezone.now(), accepted_at=None)

@@ -268,8 +268,7 @@ class Attempt(models.Model):
 
         The change is told to whoever reads the feed all the same: there is something to do for this attempt.
         """
-        moved = self._speaks() and self._generation().move(*origins, to=to, **fields)
-        return moved or self._touch()
+        return (self._speaks() and self._generation().move(*origins, to=to, **fields)) or self._touch()
 
     def _fall_back(self, *origins: Status, to: Status, **fields: Any) -> bool:
         """Nothing comes of this attempt for now; if an earlier one gave a picture, the generation has succeeded."""
@@ -278,7 +277,8 @@ class Attempt(models.Model):
         return self._lead(*origins, to=to, **fields)
 
     def _touch(self) -> bool:
-        Generation.objects.filter(pk=self.generation_id).update(change=Feed.advance())
+        # What this brings to one that was purged, and stays in the trash, is purged in turn.
+        Generation.objects.filter(pk=self.generation_id).update(change=Feed.advance(), purged_at=None)
         return True
 
     def _mine(self) -> "models.QuerySet[Attempt]":

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,34 +60,43 @@ class Reference(models.Model):
         """Whether its bytes are still there."""
         return bool(self.file) and self.file.storage.exists(str(self.file))
 
+    @property
+    def files(self) -> dict[str, str]:
+        """The names of its files, which follow from what is in them."""
+        file = storage.content_name("references", self.sha256, images.SUFFIXES[self.format])
+        return {"file": file, "thumbnail": storage.content_name("references", self.sha256, "-small.webp")}
+
+    @classmethod
+    def forsaken(cls) -> "models.QuerySet[Reference]":
+        """Made from what is purged by now (models.trash), and used, named and pinned by nobody.
+
+        Something may still come of what is not purged, so its references are in use.
+        """
+        used = ReferenceUse.objects.filter(reference=OuterRef("pk"), generation__purged_at=None)
+        of_purged = cls.objects.filter(picture__isnull=False, picture__generation__purged_at__isnull=False)
+        return of_purged.filter(~Exists(used), name="", pinned_at=None)
+
     @classmethod
     def keep(cls, content: bytes, label: str, member: Member, picture: Picture | None = None) -> "Reference":
         """Store an image as a reference; the same image is the same reference. Raises images.NotAPicture."""
         encoded = images.as_reference(content)
         known = cls.objects.filter(sha256=encoded.sha256).first()
-        if known and known.stored:
+        going = known is not None and (not known.file or cls.forsaken().filter(pk=known.pk).exists())
+        if known and known.stored and not going:
             return known._made_of(picture)
         thumbnail = images.thumbnail(encoded.content)
-        file = storage.content_name("references", encoded.sha256, images.SUFFIXES[encoded.format])
-        small = storage.content_name("references", encoded.sha256, "-small.webp")
-        files = {"file": storage.keep(file, encoded.content), "thumbnail": storage.keep(small, thumbnail.content)}
-        reference, new = cls.objects.get_or_create(
-            sha256=encoded.sha256,
-            defaults={
-                **files,
-                "format": encoded.format,
-                "width": encoded.width,
-                "height": encoded.height,
-                "size": len(encoded.content),
-                "label": label[:120],
-                "added_by": member,
-                "picture": picture,
-            },
+        files = cls(sha256=encoded.sha256, format=encoded.format).files
+        brought = {**files, "label": label[:120], "added_by": member, "picture": picture}
+        if going:
+            # It has gone with what it was made from, or is about to (models.trash): from now on it is what it is
+            # brought as. The row is first, so that nobody removes the files that are written next.
+            cls.objects.filter(sha256=encoded.sha256).update(**brought, used_at=timezone.now())
+        storage.keep(files["file"], encoded.content)
+        storage.keep(files["thumbnail"], thumbnail.content)
+        measures = {"width": encoded.width, "height": encoded.height, "size": len(encoded.content)}
+        reference, _ = cls.objects.get_or_create(
+            sha256=encoded.sha256, defaults={**brought, **measures, "format": encoded.format}
         )
-        if not new and not reference.file:
-            # It was removed with what it was made from (models.trash).
-            cls.objects.filter(pk=reference.pk).update(**files, label=label[:120])
-            reference.refresh_from_db(fields=[*files, "label"])
         return reference._made_of(picture)
 
     def _made_of(self, picture: Picture | None) -> "Reference":

@@ -152,7 +152,7 @@ class Stray(models.Model):
         Stray.objects.filter(pk=self.pk).update(status=status[:30], incoming=names)
 
     def dismiss(self) -> bool:
-        """It belongs to none of ours: it is nobody's candidate any more."""
+        """It belongs to none of ours: it is nobody's candidate any more, and its files go in time (models.trash)."""
         return bool(Stray.objects.unclaimed().filter(pk=self.pk).update(dismissed_at=timezone.now()))
 
     def match(self, attempt: Attempt, how: str) -> bool:
@@ -161,7 +161,9 @@ class Stray(models.Model):
             with transaction.atomic():
                 if not attempt.accepted(self.remote_id, how=how):
                     return False
-                kept = [picture.become(attempt) for picture in self.pictures.order_by("index")]
+                # Of one that was dismissed long ago they may be gone (models.trash).
+                mine = self.pictures.exclude(file="").order_by("index")
+                kept = [picture.become(attempt) for picture in mine]
                 if kept:
                     attempt.hear("COMPLETED")
                     attempt.collected(kept[0].width, kept[0].height)

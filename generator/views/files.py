@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import (
     FileResponse,
     Http404,
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from generator import downloads
 from generator.images import MEDIA_TYPES
-from generator.models import Generation, Picture, Reference, UnclaimedPicture
+from generator.models import Generation, Member, Picture, Reference, UnclaimedPicture
 from generator.views.requests import MemberRequest, chosen, unfit
 
 GONE = "The file is no longer in the storage."
@@ -29,7 +30,7 @@ GONE = "The file is no longer in the storage."
 
 @require_safe
 def picture(request: MemberRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Picture.objects.select_related("generation__author").exclude(file=""), uuid=uuid)
+    found = get_object_or_404(shown_to(request.user).select_related("generation__author"), uuid=uuid)
     if "download" in request.GET:
         return downloaded(request, found)
     return served(request, found.file, found.format, found.sha256)
@@ -64,8 +65,8 @@ def refused(request: MemberRequest, sentence: str) -> HttpResponseBase:
 
 
 @require_safe
-def picture_thumbnail(request: HttpRequest, uuid: uuid.UUID) -> HttpResponseBase:
-    found = get_object_or_404(Picture.objects.exclude(file=""), uuid=uuid)
+def picture_thumbnail(request: MemberRequest, uuid: uuid.UUID) -> HttpResponseBase:
+    found = get_object_or_404(shown_to(request.user), uuid=uuid)
     return served(request, found.thumbnail, "WEBP", f"{found.sha256}-small")
 
 
@@ -95,10 +96,16 @@ def unclaimed_thumbnail(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse
 
 def unclaimed_picture(request: MemberRequest, uuid: uuid.UUID) -> UnclaimedPicture:
     """Nobody knows yet whose it is: for those whose it may be, and for the admins."""
-    pictures = UnclaimedPicture.objects.all()
+    pictures = UnclaimedPicture.objects.exclude(file="")
     if not request.user.is_admin:
         pictures = pictures.filter(stray__suspects__generation__author=request.user).distinct()
     return get_object_or_404(pictures, uuid=uuid)
+
+
+def shown_to(member: Member) -> QuerySet[Picture]:
+    """What is in the trash is only for those who decide about it, also by its address."""
+    theirs = Generation.objects.decided_by(member).filter(pk=OuterRef("generation"))
+    return Picture.objects.filter(Q(generation__trashed_at=None) | Exists(theirs)).exclude(file="")
 
 
 def served(request: HttpRequest, file: object, format: str, tag: str) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from generator import decisions, drafts, history, lineage, outstanding, tasks, w
 from generator.forms import ComposeForm
 from generator.imageapi import MODELS
 from generator.models import Attempt, Draft, Generation, Status, Stray
+from generator.models.generations import PURGED
 from generator.views.requests import MemberRequest
 from generator.views.studio import part_of_history, render_studio, to_studio
 
@@ -41,6 +42,8 @@ def create(request: MemberRequest) -> HttpResponse:
             form.known = known
             return render_composer(request, form, status=422)
     made = form.save()
+    if not made:
+        return render_composer(request, form, status=422)
     tasks.wake_engine()
     if not request.htmx:
         return HttpResponseRedirect(reverse("studio"), status=303)
@@ -114,7 +117,7 @@ def retry(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     if mine.retry():
         tasks.wake_engine()
         return after_change(request, mine)
-    return after_change(request, mine, "It is not in a state to be tried again.")
+    return after_change(request, mine, "It is not in a state to be tried again." if mine.prompt else PURGED)
 
 
 @require_POST
@@ -147,7 +150,8 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     if pictures and request.GET.get("as") in ("edit", "reference"):
         form = drafts.composer_with(draft, pictures[0], first=request.GET["as"] == "edit")
     else:
-        chips = [use.reference for use in found.uses.select_related("reference__picture")]
+        uses = found.uses.exclude(reference__file="").select_related("reference__picture")
+        chips = [use.reference for use in uses]
         variations = Generation.objects.filter(author=found.author_id, group=found.group, prompt=found.prompt)
         initial = {"prompt": found.prompt, "ratio": found.ratio, "count": variations.count()}
         form = ComposeForm(member=request.user, initial=initial, chips=chips)

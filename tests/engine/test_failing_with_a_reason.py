@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from generator.engine.submit import MISSING_REFERENCE, WRONG_MODEL
 from generator.models import Generation, Member, Reference
 from generator.models.ledger import NO_REASON
@@ -41,11 +43,14 @@ def test_a_failed_one_can_be_tried_again_as_a_new_attempt(engine: Callable[..., 
     assert made.failure == ""
 
 
+@pytest.mark.parametrize("purged", [False, True])
 def test_a_reference_that_is_gone_fails_before_anything_is_sent(
-    engine: Callable[..., Engine], sandbox: Sandbox, alice: Member
+    engine: Callable[..., Engine], sandbox: Sandbox, alice: Member, purged: bool
 ) -> None:
     reference = Reference.keep(make.picture(), "cat.png", alice)
     reference.file.storage.delete(reference.file.name)
+    if purged:
+        Reference.objects.update(file="", thumbnail="")
     made = ask(alice, "Put a hat on it", [reference])
     with engine():
         wait_for(made, "failed")

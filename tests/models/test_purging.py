@@ -1,17 +1,18 @@
 """After its days in the trash the bytes are gone from the disk, and the books are as they were."""
 
-from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from generator import tasks
+from generator import storage, tasks
 from generator.filters import Filters
-from generator.models import Attempt, Draft, Favourite, Generation, Picture, Reference, ReferenceUse, Status, trash
+from generator.models import Attempt, Favourite, Generation, Picture, Status, trash
 from generator.words import Search
 from tests import make
+from tests.models.trashing import end, files, made_from, scans
 
 
 @pytest.fixture
@@ -19,36 +20,23 @@ def made(alice):
     return make.generation(alice, Status.SUCCEEDED, prompt="A secret lake")
 
 
-def end(*generations):
-    """As if they had been deleted long ago."""
-    rows = Generation.objects.filter(pk__in=[generation.pk for generation in generations])
-    rows.trash(by=generations[0].author)
-    rows.update(trashed_at=timezone.now() - timedelta(days=31))
-    for generation in generations:
-        generation.refresh_from_db()
-
-
-def files(media):
-    return sorted(str(path.relative_to(media)) for path in media.rglob("*") if path.is_file())
-
-
-def made_from(generation, member, colour="navy"):
-    """A reference that was made from the picture of a generation."""
-    picture = generation.pictures.get()
-    return Reference.keep(make.picture(colour=colour), picture.alt, member, picture)
-
-
-def used_in(reference, member, **fields):
-    later = make.generation(member, Status.SUCCEEDED, content=make.picture(colour="red"), **fields)
-    ReferenceUse.objects.create(generation=later, reference=reference, position=1)
-    return later
-
-
 def test_nothing_of_it_is_left_on_the_disk(made, media):
     assert len(files(media)) == 2
     end(made)
     tasks.empty_trash()
     assert files(media) == []
+
+
+def test_what_could_not_be_prepared_is_gone_from_the_disk_too(alice, media):
+    lost = make.generation(alice, Status.COLLECTING)
+    attempt = make.attempt_of(lost)
+    attempt.fetched([storage.keep(f"incoming/{attempt.pk}-0", b"brings its worker down")])
+    attempt.give_up("It could not be read.", "preparing it ended badly every time")
+    assert len(files(media)) == 1
+    end(lost)
+    tasks.empty_trash()
+    assert files(media) == []
+    assert make.attempt_of(lost).incoming == []
 
 
 def test_the_words_are_gone_and_the_proof_stays(made, alice):
@@ -131,6 +119,35 @@ def test_files_that_are_gone_already_are_no_trouble(made, media):
     assert trash.purge(made.pk)
 
 
+class Watched(storage.DurableStorage):
+    """Notes for each file that is removed whether a transaction is open."""
+
+    removed: ClassVar[list[tuple[str, bool]]] = []
+
+    def delete(self, name):
+        self.removed.append((name, connection.in_atomic_block))
+        super().delete(name)
+
+
+def test_nobody_waits_for_the_disk(transactional_db, made, settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.Watched"}}
+    Watched.removed.clear()
+    names = made.pictures.get().own_files()
+    end(made)
+    assert trash.purge(made.pk)
+    assert Watched.removed == [(name, False) for name in names]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite for its plan")
+def test_no_table_is_looked_through(made, alice, django_assert_max_num_queries):
+    make.stray(make.generation(alice, Status.UNCONFIRMED))
+    made_from(made, alice)
+    end(made)
+    with django_assert_max_num_queries(20) as queries:
+        assert trash.purge(made.pk)
+    assert list(scans(queries)) == []
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="written for SQLite's triggers")
 def test_what_was_interrupted_between_files_and_rows_is_done_again(made, media):
     end(made)
@@ -164,72 +181,6 @@ def test_a_file_that_cannot_be_removed_is_tried_again_later_and_holds_up_no_othe
     tasks.empty_trash()
     assert files(media) == []
     assert trash.due() == []
-
-
-def test_a_reference_made_from_it_goes_too(made, alice, media):
-    reference = made_from(made, alice)
-    end(made)
-    assert trash.purge(made.pk)
-    assert files(media) == []
-    reference.refresh_from_db()
-    assert (str(reference.file), reference.label) == ("", "")
-
-
-@pytest.mark.parametrize("trashed", [False, True])
-def test_a_reference_that_is_used_elsewhere_survives(made, alice, bob, media, trashed):
-    reference = made_from(made, alice)
-    later = used_in(reference, bob)
-    if trashed:
-        Generation.objects.filter(pk=later.pk).trash(by=bob)
-    end(made)
-    assert trash.purge(made.pk)
-    reference.refresh_from_db()
-    assert {str(reference.file), str(reference.thumbnail)} <= set(files(media))
-
-
-def test_it_goes_with_the_last_that_used_it(made, alice, bob, media):
-    reference = made_from(made, alice)
-    later = used_in(reference, bob)
-    end(made)
-    tasks.empty_trash()
-    end(later)
-    tasks.empty_trash()
-    assert files(media) == []
-
-
-def test_an_upload_that_only_it_used_stays_on_the_shelf(made, alice, media):
-    reference = make.reference(alice)
-    ReferenceUse.objects.create(generation=made, reference=reference, position=1)
-    end(made)
-    tasks.empty_trash()
-    assert str(reference.file) in files(media)
-
-
-@pytest.mark.parametrize("kept", [{"name": "brand logo"}, {"pinned_at": timezone.now()}])
-def test_a_reference_that_was_named_or_pinned_stays(made, alice, media, kept):
-    reference = made_from(made, alice)
-    Reference.objects.update(**kept)
-    end(made)
-    tasks.empty_trash()
-    assert str(reference.file) in files(media)
-
-
-def test_a_reference_that_stands_in_a_composer_stays(made, alice, bob, media):
-    reference = made_from(made, alice)
-    Draft.objects.create(member=bob, references=[str(reference.uuid)])
-    end(made)
-    tasks.empty_trash()
-    assert str(reference.file) in files(media)
-
-
-def test_the_same_image_can_be_added_anew(made, alice):
-    reference = made_from(made, alice)
-    end(made)
-    tasks.empty_trash()
-    again = Reference.keep(make.picture(colour="navy"), "another lake", alice)
-    assert (again, again.label) == (reference, "another lake")
-    with again.file.open() as file:
-        assert make.opened(file.read()).size == (64, 48)
 
 
 def test_files_that_are_named_for_another_stay_for_it(made, alice, media):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django_q.models import OrmQ
 
 from generator.models import Lease, Status
+from generator.models.generations import PURGED
 from generator.models.leases import ENGINE
 from tests import make
 
@@ -65,3 +66,14 @@ def test_only_a_failed_one_is_tried_again(as_alice, alice, status):
     assert made.status == status
     assert "It is not in a state to be tried again." in answer
     assert OrmQ.objects.count() == 0
+
+
+@pytest.mark.parametrize(("status", "form"), [(Status.FAILED, {}), (Status.UNCONFIRMED, {"knowingly": "yes"})])
+def test_one_whose_words_were_deleted_for_good_is_not_sent_without_them(as_alice, alice, status, form):
+    made = make.generation(alice, status, prompt="")
+    answer = as_alice.post(reverse("generation-retry", args=[made.uuid]), form, headers=HTMX).content.decode()
+    assert PURGED in answer
+    assert "Try again" not in answer
+    assert "Try again" not in as_alice.get(reverse("generation", args=[made.uuid])).content.decode()
+    made.refresh_from_db()
+    assert made.status == status
