@@ -51,6 +51,11 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Member
         fields = ("download_details",)
+        labels = {"download_details": "Downloads carry their prompt, model, author and time"}
+        help_texts = {
+            "download_details": "Inside the file, where other programs show it. "
+            "Without it a download is the file as it came."
+        }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -190,3 +190,12 @@ def test_the_page_stays_where_it_is_while_the_menu_is_gone_to(visit: Visit) -> N
     page = visit(path=PAST)
     page.get_by_role("button", name="Alice Adams").focus()
     assert page.evaluate("scrollY") == 0
+
+
+def test_what_lies_under_the_keys_stays_where_it_is_on_every_page(visit: Visit) -> None:
+    page = visit(path="/prompts/", viewport={"width": 1280, "height": 200})
+    page.mouse.wheel(0, 60)
+    page.wait_for_function("scrollY > 0")
+    press(page, "?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).overflowY") == "hidden"

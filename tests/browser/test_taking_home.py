@@ -107,6 +107,10 @@ def test_it_can_be_switched_off_and_the_file_is_then_as_it_came(visit: Visit, fl
     page.get_by_role("link", name="Preferences").click()
     switch = page.get_by_role("checkbox", name="Downloads carry their prompt")
     expect(switch).to_be_checked()
+    expect(switch).to_have_accessible_description(re.compile("Inside the file"))
+    help_text = page.get_by_text("Inside the file")
+    # Plain words under the switch, not a panel of its own.
+    expect(help_text).to_have_css("box-shadow", "none")
     assert axe.violations(page) == []
     switch.uncheck()
     page.get_by_role("button", name="Save").click()
