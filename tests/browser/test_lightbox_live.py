@@ -3,9 +3,8 @@
 import re
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
 
-from playwright.sync_api import APIResponse, Page, Route, expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.acts import PAST, card, compose, expect_loaded, opened, prompt, prompt_shown, viewer
 from tests.browser.bringing import chips
@@ -111,29 +110,19 @@ def test_f_marks_and_e_edits_before_the_details_have_come(visit: Visit, studio: 
     word = made(studio, "carol", 2)
     page = visit("carol", "/?scope=mine")
     held: list[tuple[Route, APIResponse]] = []
-
-    def hold(route: Route) -> None:
-        answer = route.fetch()
-        if held or first_address(page) not in route.request.url:
-            route.fulfill(response=answer)
-        else:
-            held.append((route, answer))
-
-    page.route(DETAILS, hold)
     first = bird(page, word, 2)
+    address = first.locator(".card-open").get_attribute("href") or ""
+    page.route(f"**{address}", lambda route: held.append((route, route.fetch())), times=1)
     first.locator(".card-open").click()
     expect(prompt_shown(page)).to_have_text(f"{word} number 2")
-    wait_until(
-        lambda: page.wait_for_timeout(50) or any(first_address(page) in route.request.url for route, _ in held)
-    )
+    wait_until(lambda: page.wait_for_timeout(50) or held)
     page.keyboard.press("f")
     expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
     heart = first.get_by_role("button", name="Favourite", include_hidden=True)
     expect(heart).to_have_attribute("aria-pressed", "true")
     # The details were asked for before, and do not know of it.
-    page.unroute(DETAILS)
-    for route, answer in held:
-        route.fulfill(response=answer)
+    [(route, answer)] = held
+    route.fulfill(response=answer)
     expect(viewer(page).get_by_role("button", name="Favourite")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
     page.route(DETAILS, lambda _: None)
@@ -142,10 +131,6 @@ def test_f_marks_and_e_edits_before_the_details_have_come(visit: Visit, studio: 
     expect(viewer(page)).to_be_hidden()
     expect(prompt(page)).to_be_focused()
     expect(chips(page)).to_have_count(1)
-
-
-def first_address(page: Page) -> str:
-    return urlsplit(page.url).path
 
 
 def test_what_a_prompt_says_is_no_message(visit: Visit, studio: Studio) -> None:
