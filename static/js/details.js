@@ -42,6 +42,13 @@ export async function ask(address, signal, priority = "auto") {
   }
 }
 
+// An answer as elements, of which nothing is fetched yet.
+export function parsed(text) {
+  const holder = document.createElement("template");
+  holder.innerHTML = text;
+  return holder.content;
+}
+
 // What a form of the details does; the HTML of the answer, or null when it could not be done.
 export async function post(form, button) {
   const body = new FormData(form, button);

@@ -3,7 +3,7 @@
 // page, so that it can be shared and reloaded; Back leads to the history, which has stayed where it was.
 
 import { askForMore, beside, cardAtPlace, follow, inSight, openerOf, placeOf, reveal } from "./cards.js";
-import { Gone, ask, post, prepare, recent, remembered } from "./details.js";
+import { Gone, ask, parsed, post, prepare, recent, remembered } from "./details.js";
 import { remark } from "./favourites.js";
 import { fileOf, glance } from "./glance.js";
 import { plain } from "./plain.js";
@@ -22,6 +22,7 @@ let place = -1; // and where it stood among the others, should it go
 let wanted = 0; // the step that waits for more of the history
 let resting = 0; // the timer of the pause
 let sending = false; // a form, after which all is asked for anew
+let failing = false; // the details could not be had, which the line of trouble says
 let stepped = 0; // when the last step was
 let title = ""; // of the page below
 let walking = ""; // the list of links that led here, until it has come again
@@ -48,12 +49,6 @@ function put(detail) {
 function entitle() {
   const prompt = body.querySelector(".detail-prompt").textContent;
   if (prompt) document.title = `${prompt.length > 60 ? `${prompt.slice(0, 59)}…` : prompt} · Atelier`;
-}
-
-function parsed(text) {
-  const holder = document.createElement("template");
-  holder.innerHTML = text;
-  return holder.content;
 }
 
 // `known` is the card or the link that leads there: what is known of it already.
@@ -98,11 +93,12 @@ async function refresh() {
     await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
     remark(body, asked);
     entitle();
-    trouble("");
+    if (failing) trouble("");
   } catch (error) {
     if (error.name === "AbortError" || shown !== address) return;
     if (error instanceof Gone) trouble("This picture is no longer here: somebody deleted it.");
     else trouble("The studio could not be reached.", true);
+    failing = true;
   }
 }
 
@@ -116,6 +112,7 @@ function renew() {
 
 function trouble(sentence, again = false) {
   const line = document.getElementById("viewer-trouble");
+  failing = false;
   line.hidden = !sentence;
   document.getElementById("viewer-trouble-words").textContent = sentence;
   line.querySelector("button").hidden = !again;
@@ -169,10 +166,11 @@ let leaving = null; // resolves when the browser is back at the history
 let left = () => {};
 
 export async function open(link) {
-  const address = pathOf(link);
-  if (!viewing()) title = document.title;
-  show(address, link.closest(".card"));
-  if (!viewing()) viewer.showModal();
+  const isFirst = !viewing();
+  if (isFirst) title = document.title;
+  show(pathOf(link), link.closest(".card"));
+  if (!isFirst) return void renameEntry();
+  viewer.showModal();
   await leaving;
   if (!viewing()) return;
   history.pushState({ ...history.state, viewer: shown }, "", shown);

@@ -14,6 +14,10 @@ from tests.browser.studio import Studio
 from tests.browser.unanswered import cancel, unanswered
 from tests.program.running import wait_until
 
+# As the server refuses what a form asks for.
+REFUSAL = """<hx-partial hx-target="#messages" hx-swap="innerHTML">
+<div class="message warning"><p>It is too late for that.</p></div>
+</hx-partial>"""
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
 
 
@@ -162,6 +166,21 @@ def test_it_follows_what_the_server_tells_and_asks_for_nothing_else(visit: Visit
     assert asked == []
     cancel(studio, uuid)
     expect(dialog.get_by_text("Canceled")).to_be_visible()
+
+
+def test_why_something_could_not_be_done_is_still_said_when_the_stream_tells_more(
+    visit: Visit, studio: Studio
+) -> None:
+    words = f"A groyne that is given up too late {secrets.token_hex(3)}"
+    uuid = unanswered(studio, words)
+    page = visit("bob", "/?scope=mine")
+    dialog = opened(page, card(page, words))
+    page.route("**/cancel/", lambda route: route.fulfill(body=REFUSAL, content_type="text/html"))
+    dialog.get_by_role("button", name="Give it up").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("It is too late for that.")
+    cancel(studio, uuid)
+    expect(dialog.get_by_text("Canceled")).to_be_visible()
+    expect(dialog.get_by_role("alert")).to_contain_text("It is too late for that.")
 
 
 def test_a_card_that_is_on_its_way_to_the_trash_says_so_to_whoever_looks_at_it(
