@@ -32,7 +32,7 @@ async function again(address) {
 // A page that shows something else than the draft has it at hand; the link alone would lead to what was typed since.
 document.addEventListener("click", (event) => {
   const back = event.target.closest?.("#composer a[data-draft]");
-  if (!back) return;
+  if (!back || !plain(event)) return;
   event.preventDefault();
   restore(JSON.parse(back.dataset.draft));
   back.closest(".undo").remove();
