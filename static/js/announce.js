@@ -5,12 +5,16 @@ export function announce(sentence) {
   if (announcer) announcer.textContent = sentence;
 }
 
-// A line over the page, for what has no better place.
+// A line over the page, for what has no better place: in the form of partials/message.html, and in the place of the one
+// before, unless something can be undone there.
 export function say(sentence, kind = "error", ...more) {
   const messages = document.getElementById("messages");
   if (!messages) return;
+  const message = document.createElement("div");
   const line = document.createElement("p");
-  line.className = `message ${kind}`;
+  message.className = `message ${kind}`;
   line.append(sentence, ...more);
-  messages.replaceChildren(line);
+  message.append(line);
+  for (const before of messages.querySelectorAll(".message:not(:has([data-undo]))")) before.remove();
+  messages.append(message);
 }

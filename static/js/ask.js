@@ -1,6 +1,6 @@
 // Asks the studio for a part of the page. Who was signed out meanwhile is taken to the sign-in page and comes back here.
 
-export class Refused extends Error {
+class Refused extends Error {
   constructor(response) {
     super(response.statusText);
     this.status = response.status;

@@ -3,32 +3,37 @@
 import { announce, say } from "./announce.js";
 import { unfold } from "./composer.js";
 import { tell } from "./favourites.js";
-import { addPicture } from "./references.js";
-import { about, cardOf, clear, uuids } from "./selection.js";
+import { addPictures, leftOut } from "./references.js";
+import { about, cardOf, clear, select, uuids } from "./selection.js";
 
 const bar = document.getElementById("selection");
 const unreachable = "The studio could not be reached. Nothing was done; try again.";
 
-const hearts = () => uuids().map((uuid) => cardOf(uuid)?.querySelector("[data-favourite]")).filter(Boolean);
+const hearts = (chosen) => chosen.map((uuid) => cardOf(uuid)?.querySelector("[data-favourite]")).filter(Boolean);
 const marked = (heart) => heart.getAttribute("aria-pressed") === "true";
 
-// All of them; or none any more, where all were already.
+// All of them; or none any more, where all were already. Something else may be selected when the answer comes.
 async function favourite(button) {
-  const [all, many] = [hearts(), uuids().length];
+  const chosen = uuids();
+  const [all, many] = [hearts(chosen), chosen.length];
   const off = all.length === many && all.every(marked);
   const body = new FormData(bar);
   if (off) body.set("off", "yes");
   const answer = await fetch(button.dataset.address, { method: "POST", body }).catch(() => null);
   if (!answer?.ok || answer.redirected) return say(unreachable);
-  tell(uuids(), !off);
+  tell(chosen, !off);
   return announce(off ? `${many} are favourites no longer` : `${many} marked as favourites`);
 }
 
 function reference() {
-  const pictures = about().map(({ picture }) => picture).filter(Boolean);
+  const chosen = about().filter(({ picture }) => picture);
+  const left = addPictures(chosen.map(({ picture }) => picture));
+  if (left.length) {
+    select(chosen.filter(({ picture }) => left.includes(picture)).map(({ uuid }) => uuid));
+    return say(leftOut(left.length)); // the composer, which says so too, is under the bar
+  }
   clear();
   unfold();
-  pictures.forEach(addPicture);
   if (window.matchMedia("(pointer: fine)").matches) document.getElementById("prompt").focus({ preventScroll: true });
 }
 

@@ -3,24 +3,24 @@
 import { say } from "./announce.js";
 import { stretches } from "./stretches.js";
 
-let waiting = null; // what was sent, until the server has told whether it belongs to this view
+let waiting = null; // what was sent, and where, until the server has told whether it belongs there
 
 const inSight = ({ top, bottom }) => bottom > 0 && top < window.innerHeight;
 const isNarrow = () => "narrow" in stretches()[0].dataset;
+const view = () => stretches()[0].dataset.url;
 
 function show(event, card) {
-  document.getElementById("messages").replaceChildren();
+  event.target.closest(".message").remove();
   if (!card?.isConnected) return;
   event.preventDefault();
   card.scrollIntoView({ block: "center" });
   card.querySelector(".card-open").focus({ preventScroll: true });
 }
 
-function tell() {
-  const set = waiting;
-  waiting = null;
-  const card = set && document.getElementById(set.id)?.querySelector(".card");
-  if (!set || (card && inSight(card.getBoundingClientRect()))) return;
+function tell({ set, from }) {
+  if (view() !== from) return; // they have looked for it themselves, or look for something else
+  const card = document.getElementById(set)?.querySelector(".card");
+  if (card && inSight(card.getBoundingClientRect())) return;
   const hidden = !card && isNarrow();
   const link = document.createElement("a");
   link.href = document.querySelector("#newest a").pathname;
@@ -31,8 +31,14 @@ function tell() {
 
 // Called before it is put where it belongs, if it does; of a narrow view the server is asked first.
 export function sent(set) {
-  waiting = set;
-  if (!isNarrow()) setTimeout(tell);
+  const cards = [...set.querySelectorAll(".card")].map(({ id }) => id);
+  const told = { set: set.id, cards, from: view() };
+  if (isNarrow()) waiting = told;
+  else setTimeout(tell, 0, told);
 }
 
-document.addEventListener("history:judged", () => waiting && setTimeout(tell));
+document.addEventListener("history:judged", ({ detail }) => {
+  if (!waiting?.cards.some((id) => detail.asked.includes(id))) return;
+  setTimeout(tell, 0, waiting);
+  waiting = null;
+});

@@ -38,9 +38,10 @@ function list(place, prompts, count) {
   );
 }
 
-function offerFields(button, names) {
-  button.hidden = !names.length;
-  button.textContent = `Fill in ${listed.format(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names)}`;
+function offerFields(button, fields) {
+  button.hidden = !fields.length;
+  const shown = fields.length > 4 ? [...fields.slice(0, 3), `${fields.length - 3} more`] : fields;
+  button.textContent = `Fill in ${listed.format(shown)}`;
 }
 
 function refresh() {

@@ -5,14 +5,29 @@ import { announce, say } from "./announce.js";
 
 const others = new BroadcastChannel("favourites");
 
-const uuidOf = (button) => button.dataset.favourite.split("/").at(-3);
+const marks = new Map(); // by uuid: the last mark, and until when an answer may not know of it
 
-function mark(uuids, on) {
-  const meant = new Set(uuids);
-  for (const button of document.querySelectorAll("[data-favourite]")) {
-    if (meant.has(uuidOf(button))) button.setAttribute("aria-pressed", String(on));
-  }
+const uuidOf = (button) => button.dataset.favourite.split("/").at(-3);
+const press = (button, on) => button.setAttribute("aria-pressed", String(on));
+
+// For whoever has kept something of them.
+function changed(uuids) {
   document.dispatchEvent(new CustomEvent("favourites", { detail: { uuids } }));
+}
+
+function mark(uuids, on, until = performance.now()) {
+  for (const uuid of uuids) marks.set(uuid, { on, until });
+  const meant = new Set(uuids);
+  for (const button of document.querySelectorAll("[data-favourite]")) if (meant.has(uuidOf(button))) press(button, on);
+  changed(uuids);
+}
+
+// An answer came that was asked for at that time: what was marked meanwhile it does not know.
+export function remark(place, asked) {
+  for (const button of place.querySelectorAll("[data-favourite]")) {
+    const last = marks.get(uuidOf(button));
+    if (last?.until > asked) press(button, last.on);
+  }
 }
 
 // Generations were marked, or are no longer.
@@ -36,9 +51,13 @@ async function toggle(button) {
   const address = button.dataset.favourite;
   const uuid = uuidOf(button);
   const on = button.getAttribute("aria-pressed") !== "true";
-  mark([uuid], on);
+  mark([uuid], on, Infinity);
+  const own = marks.get(uuid);
   sent = sent.then(() => send(address, on));
-  if (await sent) {
+  const kept = await sent;
+  own.until = performance.now();
+  if (kept) {
+    changed([uuid]);
     others.postMessage({ uuids: [uuid], on });
     announce(on ? "Marked as a favourite" : "No longer a favourite");
   } else {

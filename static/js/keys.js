@@ -4,7 +4,7 @@
 import { askForMore, beside, beyond, firstInSight, openerOf, reveal } from "./cards.js";
 import { composer, unfold } from "./composer.js";
 import { leave } from "./page.js";
-import { step } from "./viewer.js";
+import { shownCard, step } from "./viewer.js";
 import { zoom } from "./zoom.js";
 
 const help = document.getElementById("help");
@@ -42,18 +42,25 @@ function go(find) {
   return Boolean(from ?? next);
 }
 
+// From a page that has no such place of its own.
+function goToStudio(place) {
+  if (help) window.location.href = `${help.dataset.studio}#${place}`;
+  return Boolean(help);
+}
+
 function compose() {
-  if (!composer()) return false;
+  if (!composer()) return goToStudio("prompt");
   unfold();
   document.getElementById("prompt").focus({ preventScroll: true });
   return true;
 }
 
 function search() {
-  const field = document.getElementById("search");
-  field?.focus();
-  field?.select?.();
-  return Boolean(field);
+  const field = document.querySelector('#search, main [role="search"] input[type="search"]');
+  if (!field) return goToStudio("search");
+  field.focus();
+  field.select();
+  return true;
 }
 
 function showHelp() {
@@ -68,18 +75,20 @@ const down = () => go((from) => beyond(from, 1));
 const up = () => go((from) => beyond(from, -1));
 
 const moves = { j: next, k: previous, ArrowRight: next, ArrowLeft: previous, ArrowDown: down, ArrowUp: up };
+const anywhere = { n: compose, "/": search, "?": showHelp };
 const onPage = {
-  ...{ n: compose, "/": search, "?": showHelp },
+  ...anywhere,
   f: () => press(card(), "[data-favourite]"),
   e: () => press(card(), '[data-use="edit"]'),
   x: () => press(card(), "[data-select]"),
 };
 const steps = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 };
 const closer = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+// Before the details have come there is only what the card knows.
+const onDetail = (selector) => press(document.getElementById("detail"), selector) || press(shownCard(), selector);
 const onPicture = {
-  "?": showHelp,
-  f: () => press(document.getElementById("detail"), "[data-favourite]"),
-  e: () => press(document.getElementById("detail"), '[data-use="edit"]'),
+  f: () => onDetail("[data-favourite]"),
+  e: () => onDetail('[data-use="edit"]'),
 };
 
 const took = (action) => action?.() ?? false;
@@ -91,7 +100,8 @@ function onKey(event) {
   if (over ? over.id === "viewer" : document.querySelector("main #detail")) {
     if (over && steps[key]) return step(steps[key]) ?? true;
     if (closer[key]) return zoom(closer[key], over ?? document) ?? true;
-    return !event.repeat && took(onPicture[key]);
+    const whole = over ? { "?": showHelp } : anywhere;
+    return !event.repeat && took(onPicture[key] ?? whole[key]);
   }
   if (over) return false;
   // Arrows belong to what has the focus, unless that is a card or nothing.

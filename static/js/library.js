@@ -1,6 +1,5 @@
 // The prompt library over the composer: search, arrows, Enter; a prompt with placeholders asks for them first.
 
-import { announce } from "./announce.js";
 import { composer, unfold } from "./composer.js";
 import { ask } from "./filling.js";
 import { insert, replaceAll } from "./insert.js";
@@ -68,13 +67,23 @@ async function showSave() {
 // --- Choosing ---
 
 let hurried = false; // Enter was pressed before the list had come
+let saved = ""; // what was, while the list is fetched that has it
 
 const active = () => list().querySelector('[aria-selected="true"]');
 
 function point(option) {
   for (const one of options()) one.setAttribute("aria-selected", String(one === option));
-  search.setAttribute("aria-activedescendant", option?.id ?? "");
+  if (option) search.setAttribute("aria-activedescendant", option.id);
+  else search.removeAttribute("aria-activedescendant");
   option?.scrollIntoView({ block: "nearest" });
+}
+
+// What a list that has come is heard as; nothing outside the dialog is heard while it is open.
+function tell(saved) {
+  const number = options().length;
+  search.setAttribute("aria-expanded", String(number > 0));
+  const found = list().querySelector(".prompt-none")?.textContent ?? (number === 1 ? "1 prompt" : `${number} prompts`);
+  document.getElementById("prompt-found").textContent = saved ? `${saved}. ${found}` : found;
 }
 
 function move(by) {
@@ -126,13 +135,17 @@ function takeFound() {
   if (active()) take(active());
 }
 
-function onSwap() {
-  const saved = document.getElementById("prompt-form")?.dataset.kept;
-  if (saved) {
+function onSwap({ detail }) {
+  const form = document.getElementById("prompt-form");
+  if (form?.dataset.kept) {
+    saved = form.dataset.kept;
+    form.remove();
     showList();
-    announce(saved);
   }
-  if (!active()) point(options()[0]);
+  if (detail.ctx.target?.id !== "prompt-list") return;
+  tell(saved);
+  saved = "";
+  point(active() ?? options()[0]);
   takeFound();
 }
 

@@ -1,5 +1,6 @@
 // The way back to the newest pictures, for who has come far from them.
 
+import { plain } from "./plain.js";
 import { isTop, stretches } from "./stretches.js";
 
 const screens = 2.5; // how far one has to be from the top, in heights of the screen
@@ -16,7 +17,7 @@ if (place) {
   window.addEventListener("scroll", refresh, { passive: true });
   document.getElementById("history").addEventListener("history:laid", refresh);
   place.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !isTop(stretches()[0])) return;
+    if (!plain(event) || !isTop(stretches()[0])) return;
     event.preventDefault();
     page.scrollTo({ top: 0, behavior: "instant" });
     stretches()[0].querySelector(".card-open")?.focus({ preventScroll: true });

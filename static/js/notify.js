@@ -2,6 +2,7 @@
 // and, where they have switched it on, by a notification of the browser and by a soft sound.
 
 import { say } from "./announce.js";
+import { open } from "./viewer.js";
 
 const unseen = new Set();
 let audio = null;
@@ -30,10 +31,11 @@ function badge() {
   document.title = unseen.size ? `(${unseen.size}) ${title}` : title;
 }
 
-function open({ id, address }) {
+// It is opened also while something is selected, where a click on the card would select it.
+function lookAt({ id, address }) {
   window.focus();
   const link = document.getElementById(id)?.querySelector(".card-open");
-  if (link) link.click();
+  if (link) open(link);
   else window.location.href = address;
 }
 
@@ -45,7 +47,7 @@ function notify(done) {
   const shown = new Notification(words, { body: prompt, icon: picture, tag: id });
   shown.onclick = () => {
     shown.close();
-    open(done);
+    lookAt(done);
   };
 }
 

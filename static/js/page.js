@@ -1,8 +1,14 @@
 // A picture's own page: looked at closely as in the studio, and left for where one came from, which has stayed as it was.
 
+import { Gone, ask } from "./details.js";
+import { plain } from "./plain.js";
 import { zoomable } from "./zoom.js";
 
+const { htmx } = window;
+const every = 1000; // milliseconds after which what is on its way is asked for again
 const back = document.querySelector("[data-back]");
+
+// --- Leaving ---
 
 function cameFromStudio() {
   const { navigation } = window;
@@ -25,8 +31,34 @@ if (back) {
   });
   zoomable(document.getElementById("main"));
   back.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!plain(event)) return;
     event.preventDefault();
     leave();
   });
+}
+
+// --- What is on its way, which is followed while somebody looks: this page has no stream ---
+
+const coming = () => document.querySelector("main #detail[data-coming]");
+let timer = 0;
+let asking = false;
+
+async function look() {
+  clearTimeout(timer);
+  if (asking || document.hidden || !coming()) return;
+  asking = true;
+  try {
+    const text = await ask(window.location.pathname);
+    const detail = coming();
+    await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
+  } catch (error) {
+    if (error instanceof Gone) return; // it was deleted: nothing more will come
+  }
+  asking = false;
+  timer = setTimeout(look, every);
+}
+
+if (coming()) {
+  document.addEventListener("visibilitychange", look);
+  timer = setTimeout(look, every);
 }

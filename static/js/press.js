@@ -4,12 +4,14 @@ import { toggle, uuidOf } from "./selection.js";
 
 const long = 500; // milliseconds
 const slack = 10; // pixels that a resting finger moves
+const after = 400; // milliseconds within which the click comes, if any does
 let timer = 0;
 let from = null;
 let held = false; // the press has selected; what the browser would do at its end is not wanted
+let ending = 0;
 
 function begin(event) {
-  held = false;
+  forget();
   const card = event.target.closest?.("#history .card");
   if (event.pointerType === "mouse" || !event.isPrimary || !card?.querySelector("[data-select]")) return;
   from = { x: event.clientX, y: event.clientY };
@@ -20,16 +22,28 @@ function begin(event) {
   }, long);
 }
 
-function end() {
+function forget() {
+  clearTimeout(ending);
+  held = false;
+}
+
+function stop() {
   clearTimeout(timer);
 }
 
+function lift() {
+  stop();
+  ending = setTimeout(forget, after);
+}
+
 function move(event) {
-  if (from && Math.hypot(event.clientX - from.x, event.clientY - from.y) > slack) end();
+  if (from && Math.hypot(event.clientX - from.x, event.clientY - from.y) > slack) stop();
 }
 
 function swallow(event) {
-  if (!held || !event.target.closest?.("#history .card")) return;
+  // A click that a key makes counts nothing.
+  const isKeys = event.type === "click" && !event.detail;
+  if (!held || isKeys || !event.target.closest?.("#history .card")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
@@ -37,9 +51,9 @@ function swallow(event) {
 if (document.getElementById("selection")) {
   document.addEventListener("pointerdown", begin);
   document.addEventListener("pointermove", move);
-  document.addEventListener("pointerup", end);
-  document.addEventListener("pointercancel", end);
-  document.addEventListener("scroll", end, { passive: true });
+  document.addEventListener("pointerup", lift);
+  document.addEventListener("pointercancel", lift);
+  document.addEventListener("scroll", stop, { passive: true });
   // The menu that a long press on a link opens, and the click that some browsers add at its end: before all others.
   window.addEventListener("contextmenu", swallow, true);
   window.addEventListener("click", swallow, true);

@@ -33,6 +33,7 @@ const most = () => (canvas() ? places - 1 : places);
 export const full = () => tiles().length >= most();
 const atMost = () => (most() === places ? "Three references at most" : "Two references at most beside a shape");
 export const noRoom = () => `${atMost()}; remove one first.`;
+export const leftOut = (number) => `${atMost()}; ${number === 1 ? "one picture was" : `${number} pictures were`} left out.`;
 
 // generator/forms/composing.py has the same hints.
 function changed() {
@@ -66,7 +67,7 @@ function settle(request, well) {
 
 // --- Sentences ---
 
-export function refuse(...sentences) {
+function refuse(...sentences) {
   for (const sentence of sentences) {
     const line = document.createElement("p");
     line.className = "error";
@@ -158,7 +159,7 @@ export function addFiles(files) {
     else if (full()) left += 1;
     else addFile(file, (tile) => list().append(tile));
   }
-  if (left) refuse(`${atMost()}; ${left === 1 ? "one picture was" : `${left} pictures were`} left out.`);
+  if (left) refuse(leftOut(left));
   window.dispatchEvent(new CustomEvent("composer:touched"));
 }
 
@@ -190,6 +191,19 @@ export function addPicture(uuid) {
   if (tileOf(uuid)) return;
   if (full()) refuse(noRoom());
   else addKnown(uuid, (tile) => list().append(tile));
+}
+
+// As many as there is room for; answers those that there is none for.
+export function addPictures(wanted) {
+  clearErrors();
+  const left = wanted.filter((uuid) => {
+    if (tileOf(uuid)) return false;
+    if (full()) return true;
+    addKnown(uuid, (tile) => list().append(tile));
+    return false;
+  });
+  if (left.length) refuse(leftOut(left.length));
+  return left;
 }
 
 // Makes it the first; answers the tiles that made room for it, the last ones, which come back when it cannot be had.

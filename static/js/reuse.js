@@ -4,6 +4,7 @@
 import { announce } from "./announce.js";
 import { complain, composer, offerUndo, unfold } from "./composer.js";
 import { restore, snapshot, worth } from "./draft.js";
+import { plain } from "./plain.js";
 import { addPicture, putAll, putFirst, uuids } from "./references.js";
 
 const { htmx } = window;
@@ -31,7 +32,7 @@ async function again(address) {
 // A page that shows something else than the draft has it at hand; the link alone would lead to what was typed since.
 document.addEventListener("click", (event) => {
   const back = event.target.closest?.("#composer a[data-draft]");
-  if (!back) return;
+  if (!back || !plain(event)) return;
   event.preventDefault();
   restore(JSON.parse(back.dataset.draft));
   back.closest(".undo").remove();
@@ -40,7 +41,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-use]");
-  if (!link || !composer() || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!link || !composer() || !plain(event)) return;
   event.preventDefault();
   const address = link.href;
   const { use, picture } = link.dataset;

@@ -13,7 +13,7 @@ const gone = new Set(); // uuids that are to be forgotten
 let anchor = ""; // the uuid that a range begins with
 let origin = null; // what had the focus before the bar
 
-export const selecting = () => selected.size > 0;
+const selecting = () => selected.size > 0;
 export const uuids = () => [...selected.keys()];
 export const about = () => [...selected.values()];
 

@@ -4,7 +4,6 @@
 const place = document.getElementById("messages");
 const brief = 8000;
 const withUndo = 30000; // to read it, and to get there
-let timer = 0;
 let inside = false; // whether the focus was here last
 
 const undo = () => place.querySelector("[data-undo] button");
@@ -16,21 +15,20 @@ function leave() {
   cards.find((card) => card.getBoundingClientRect().bottom > 80)?.focus({ preventScroll: true });
 }
 
-function close() {
+function close(...messages) {
   const had = place.contains(document.activeElement);
-  clearTimeout(timer);
-  place.replaceChildren();
+  messages.forEach((message) => message.remove());
   if (had) leave();
 }
 
-function wait() {
-  clearTimeout(timer);
+function wait(message) {
   // What went wrong stays until somebody has read it.
-  if (!place.firstElementChild || place.querySelector(".error, .warning")) return;
-  timer = setTimeout(() => (busy() ? wait() : close()), undo() ? withUndo : brief);
+  if (!message.isConnected || message.matches(".error, .warning")) return;
+  const long = message.querySelector("[data-undo]") ? withUndo : brief;
+  setTimeout(() => (busy() ? wait(message) : close(message)), long);
 }
 
-function closer() {
+function closer(message) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "message-close";
@@ -38,7 +36,7 @@ function closer() {
   const icon = document.createElement("span");
   icon.className = "icon icon-close";
   button.append(icon);
-  button.addEventListener("click", close);
+  button.addEventListener("click", () => close(message));
   return button;
 }
 
@@ -48,19 +46,27 @@ function lostFocus() {
   return !focused || focused === document.body || focused.closest("[hidden], :disabled, dialog:not([open])");
 }
 
-function come() {
-  for (const message of place.querySelectorAll(".message:not(:has(.message-close))")) message.append(closer());
-  wait();
+// The focus goes to what can be undone when that has just come, or when it was here.
+function settle(come) {
   if (!lostFocus()) return;
-  if (undo()) undo().focus({ preventScroll: true });
+  if (undo() && (come || inside)) undo().focus({ preventScroll: true });
   else if (inside) leave();
 }
 
+function receive() {
+  const fresh = [...place.querySelectorAll(".message:not(:has(.message-close))")];
+  for (const message of fresh) {
+    message.append(closer(message));
+    wait(message);
+  }
+  settle(fresh.some((message) => message.contains(undo())));
+}
+
 if (place?.closest(".studio")) {
-  come();
-  new MutationObserver(come).observe(place, { childList: true });
+  receive();
+  new MutationObserver(receive).observe(place, { childList: true });
   // What was deleted in a dialog has nothing to give the focus back to.
-  document.addEventListener("close", come, true);
+  document.addEventListener("close", () => settle(true), true);
   document.addEventListener("focusin", ({ target }) => {
     inside = place.contains(target);
   });
@@ -69,7 +75,7 @@ if (place?.closest(".studio")) {
     if (!place.contains(document.activeElement)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    close();
+    close(...place.children);
   }, true);
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || !undo()) return;

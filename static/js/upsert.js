@@ -69,7 +69,14 @@ function upsert(fresh, judged = false) {
   return insert(fresh, judged);
 }
 
+// A picture that is open follows, also one that has no card here.
+function tell(elements) {
+  const uuids = elements.flatMap(cardsOf).map(({ id }) => id.replace("generation-", ""));
+  document.dispatchEvent(new CustomEvent("history:told", { detail: { uuids } }));
+}
+
 function upsertAll(elements, judged) {
+  tell(elements);
   const found = elements.map((element) => upsert(element, judged)).filter(Boolean);
   part(stretches()[0]);
   rows.settle();

@@ -3,9 +3,12 @@
 // page, so that it can be shared and reloaded; Back leads to the history, which has stayed where it was.
 
 import { askForMore, beside, cardAtPlace, follow, inSight, openerOf, placeOf, reveal } from "./cards.js";
-import { Gone, ask, prepare, recent, remembered } from "./details.js";
+import { Gone, ask, parsed, post, prepare, recent, remembered } from "./details.js";
+import { remark } from "./favourites.js";
 import { fileOf, glance } from "./glance.js";
+import { plain } from "./plain.js";
 import { swipeable } from "./swipe.js";
+import { whenChanged } from "./told.js";
 import { reset, zoomable } from "./zoom.js";
 
 const { htmx } = window;
@@ -18,6 +21,8 @@ let last = ""; // the id of the card of the view that was looked at last; walkin
 let place = -1; // and where it stood among the others, should it go
 let wanted = 0; // the step that waits for more of the history
 let resting = 0; // the timer of the pause
+let sending = false; // a form, after which all is asked for anew
+let failing = false; // the details could not be had, which the line of trouble says
 let stepped = 0; // when the last step was
 let title = ""; // of the page below
 let walking = ""; // the list of links that led here, until it has come again
@@ -28,6 +33,7 @@ const lastCard = () => document.getElementById(last);
 const pathOf = (link) => new URL(link.href).pathname;
 
 const viewing = () => Boolean(viewer?.open);
+export const shownCard = () => (viewing() ? cardAt(shown) : null);
 
 // --- What is shown ---
 
@@ -45,22 +51,15 @@ function entitle() {
   if (prompt) document.title = `${prompt.length > 60 ? `${prompt.slice(0, 59)}…` : prompt} · Atelier`;
 }
 
-function parsed(text) {
-  const holder = document.createElement("template");
-  holder.innerHTML = text;
-  return holder.content.querySelector("#detail");
-}
-
 // `known` is the card or the link that leads there: what is known of it already.
 function show(address, known, leafing = false) {
   asking.abort();
   asking = new AbortController();
   clearTimeout(resting);
   shown = address;
-  const card = cardAt(address);
-  if (card) [last, place] = [card.id, placeOf(card)];
+  const card = locate();
   const text = remembered(address);
-  put(text ? parsed(text) : glance(card ?? known, !leafing));
+  put(text ? parsed(text).getElementById("detail") : glance(card ?? known, !leafing));
   viewer.querySelector(".viewer-page").href = address;
   trouble("");
   refreshSteps();
@@ -86,22 +85,34 @@ async function rest() {
 
 async function refresh() {
   const address = shown;
+  const asked = performance.now();
   try {
     const text = await ask(address, asking.signal);
     const detail = document.getElementById("detail");
     if (shown !== address || !detail) return;
     await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
+    remark(body, asked);
     entitle();
-    trouble("");
+    if (failing) trouble("");
   } catch (error) {
     if (error.name === "AbortError" || shown !== address) return;
     if (error instanceof Gone) trouble("This picture is no longer here: somebody deleted it.");
     else trouble("The studio could not be reached.", true);
+    failing = true;
   }
+}
+
+// What was asked for before would come too late.
+function renew() {
+  if (!viewing() || sending) return;
+  asking.abort();
+  asking = new AbortController();
+  refresh();
 }
 
 function trouble(sentence, again = false) {
   const line = document.getElementById("viewer-trouble");
+  failing = false;
   line.hidden = !sentence;
   document.getElementById("viewer-trouble-words").textContent = sentence;
   line.querySelector("button").hidden = !again;
@@ -109,7 +120,15 @@ function trouble(sentence, again = false) {
 
 // --- Next and previous ---
 
+// The card of what is shown, if it is on the page by now.
+function locate() {
+  const card = cardAt(shown);
+  if (card) [last, place] = [card.id, placeOf(card)];
+  return card;
+}
+
 function neighbour(by) {
+  if (!last) return undefined;
   const card = lastCard();
   // Deleted, or walked away from: one comes back to where it stood.
   if (!card) return cardAtPlace(by > 0 ? place : place - 1);
@@ -117,14 +136,16 @@ function neighbour(by) {
 }
 
 function refreshSteps() {
+  if (!last) locate();
   for (const button of viewer.querySelectorAll("[data-step]")) {
     const by = Number(button.dataset.step);
-    const more = by > 0 && document.getElementById("more");
+    const more = by > 0 && last && document.getElementById("more");
     button.disabled = !neighbour(by) && !more;
   }
 }
 
 export function step(by) {
+  if (!last) return;
   const card = neighbour(by);
   wanted = card ? 0 : by;
   askForMore(card ?? lastCard());
@@ -143,17 +164,15 @@ export function step(by) {
 
 let leaving = null; // resolves when the browser is back at the history
 let left = () => {};
-let restoring = "auto"; // what the browser does to the scroll position of the history on its own
 
-async function open(link) {
-  const address = pathOf(link);
-  if (!viewing()) title = document.title;
-  show(address, link.closest(".card"));
-  if (!viewing()) viewer.showModal();
+export async function open(link) {
+  const isFirst = !viewing();
+  if (isFirst) title = document.title;
+  show(pathOf(link), link.closest(".card"));
+  if (!isFirst) return void renameEntry();
+  viewer.showModal();
   await leaving;
   if (!viewing()) return;
-  restoring = history.scrollRestoration;
-  history.scrollRestoration = "manual"; // the history has not moved
   history.pushState({ ...history.state, viewer: shown }, "", shown);
 }
 
@@ -208,7 +227,6 @@ function onPopState(event) {
     if (!viewing()) viewer.showModal();
     return;
   }
-  history.scrollRestoration = restoring;
   if (!leaving) return viewer.close();
   leaving = null;
   return left();
@@ -218,18 +236,14 @@ function onPopState(event) {
 
 // What a form of the details does is done without leaving the picture.
 async function send(form, button) {
-  const answer = await fetch(form.action, {
-    method: "POST",
-    body: new FormData(form, button),
-    headers: { "HX-Request": "true" },
-  }).catch(() => null);
-  const text = answer?.ok && !answer.redirected ? await answer.text() : null;
+  const text = await post(form, button);
   if (text === null) return trouble("That could not be done. Reload the page to see how things stand.");
   await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
   if ("trash" in form.dataset) return viewer.close(); // to where it can be undone
   await refresh();
   // What is said at the top of the page is out of sight.
-  if (text.includes("#messages")) trouble(document.querySelector("#messages .message")?.textContent ?? "");
+  const said = parsed(text).querySelector('[hx-target="#messages"] .message > p');
+  if (said) trouble(said.textContent);
   return undefined;
 }
 
@@ -245,7 +259,7 @@ if (viewer) {
   });
 
   document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!plain(event)) return;
     const opener = event.target.closest?.("#history .card-open, #known a");
     const walked = event.target.closest?.("#viewer [data-walk] a[data-status]");
     if (opener || walked) {
@@ -260,9 +274,13 @@ if (viewer) {
 
   body.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(event.target, event.submitter);
+    sending = true;
+    send(event.target, event.submitter).finally(() => {
+      sending = false;
+    });
   });
 
+  whenChanged(body, (uuid) => shown.includes(uuid), renew);
   document.addEventListener("htmx:after:swap", () => viewing() && focusWalked());
   viewer.addEventListener("close", onClose);
   window.addEventListener("popstate", onPopState, { capture: true });

@@ -1,6 +1,8 @@
 // Looking closer at a picture: by wheel or trackpad at the pointer, by two fingers, by a double click or tap, by keys
 // and buttons; what is closer than the whole is dragged. One picture at a time.
 
+import { plain } from "./plain.js";
+
 const most = 8; // times the size in which the whole fits
 const twice = 300; // milliseconds between the taps of a double tap
 const slop = 24; // pixels between them
@@ -170,7 +172,7 @@ export function zoomable(container) {
   // The link to the file is for those without a script, and for a new tab; Enter looks closer.
   container.addEventListener("click", (event) => {
     const picture = event.target.closest(".zoom .detail-picture");
-    if (!picture || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!picture || !plain(event)) return;
     event.preventDefault();
     if (event.detail) return;
     take(picture);

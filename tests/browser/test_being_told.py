@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser import axe
 from tests.browser.acts import card, compose
 from tests.browser.conftest import Tab, Visit
+from tests.browser.flocks import chosen
 from tests.browser.studio import Studio
 
 # What the browser was asked to show and to play, on any page; the browser itself has no screen here.
@@ -87,6 +88,24 @@ def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab
     expect(card(page, "A medlar in full sight").locator("img.card-picture")).to_be_visible(timeout=15_000)
     assert page.evaluate(TOLD) == []
     assert page.title() == "Team · Atelier"
+
+
+def test_a_notification_opens_its_picture_also_while_something_is_selected(
+    listening: BrowserContext, tab: Tab
+) -> None:
+    page = tab("/?scope=mine")
+    switch(page, "Notify me")
+    page.evaluate("localStorage.removeItem('told')")
+    compose(page, "A bullace beside a selection [fast]")
+    look_elsewhere(listening)
+    page.wait_for_function("() => document.title.startsWith('(1) ')", timeout=20_000, polling=200)
+    page.bring_to_front()
+    page.locator("#history .card:has(> [data-select]) .card-open").nth(1).focus()
+    page.keyboard.press("x")
+    expect(chosen(page)).to_have_count(1)
+    page.evaluate("window.shown.onclick()")
+    expect(page.get_by_role("dialog", name="Picture")).to_contain_text("A bullace beside a selection")
+    expect(chosen(page)).to_have_count(1)
 
 
 def test_without_a_switch_nothing_but_the_title_tells(listening: BrowserContext, tab: Tab) -> None:

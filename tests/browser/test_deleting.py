@@ -87,6 +87,30 @@ def test_control_z_undoes_the_last_deletion(visit: Visit, flock: str) -> None:
     expect(bird(page, flock, 1)).to_have_count(1)
 
 
+def test_another_message_leaves_the_undo_where_it_is(
+    visit: Visit, flock: str, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit("carol", "/?scope=mine", **screen)
+    bird(page, flock, 2).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    delete(page)
+    expect(undo(page)).to_be_focused()
+    page.route("**/favourite/", lambda route: route.abort())
+    bird(page, flock, 1).get_by_role("link").first.focus()
+    page.keyboard.press("f")
+    trouble = page.locator(".message", has_text="The favourite could not be kept.")
+    expect(trouble).to_be_visible()
+    expect(undo(page)).to_be_visible()
+    for message in page.locator(".message").all():
+        box = message.bounding_box()
+        assert box["y"] + box["height"] <= screen["viewport"]["height"]
+    trouble.get_by_role("button", name="Dismiss").click()
+    expect(trouble).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(bird(page, flock, 2)).to_have_count(1)
+
+
 def test_what_is_not_ones_own_stays_and_that_is_said(visit: Visit, studio: Studio, flock: str) -> None:
     page = visit("bob")
     own = made(studio, "bob", 1)

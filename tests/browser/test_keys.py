@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import axe
 from tests.browser.acts import PAST, opened, prompt, prompt_shown, viewer
 from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
 
 BOXES = """cards => cards.map((card) => {
@@ -124,6 +125,39 @@ def test_n_begins_a_prompt_and_escape_leaves_it(visit: Visit) -> None:
     expect(prompt(page)).not_to_be_focused()
     press(page, "j")
     assert focused(page) >= 0
+
+
+def test_n_and_the_slash_lead_from_other_pages_to_the_studio(visit: Visit, studio: Studio) -> None:
+    page = visit(path="/trash/")
+    press(page, "n")
+    expect(prompt(page)).to_be_focused()
+    expect(prompt(page)).to_have_value("")
+    page.goto(page.locator("#history .card-open").first.get_attribute("href") or "")
+    press(page, "/")
+    expect(page.get_by_role("searchbox", name="Search in prompts")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search in prompts")).to_have_value("")
+    studio.shell(
+        "from generator.models import Member\nfrom tests import make\n"
+        "make.prompt(Member.objects.get(username='alice'), 'Found by a key', 'A key')"
+    )
+    page.goto("/prompts/")
+    press(page, "/")
+    expect(page.get_by_role("searchbox", name="Search prompts")).to_be_focused()
+    page.keyboard.type("n/")
+    expect(page.get_by_role("searchbox", name="Search prompts")).to_have_value("n/")
+
+
+def test_a_picture_that_is_open_has_neither_a_search_nor_a_new_prompt(visit: Visit) -> None:
+    page = visit(path=PAST)
+    opened(page, page.locator("#history .card").nth(1))
+    address = page.url
+    press(page, "n", "/")
+    expect(viewer(page)).to_be_visible()
+    expect(page).to_have_url(address)
+    press(page, "Escape")
+    expect(viewer(page)).to_be_hidden()
+    expect(prompt(page)).to_have_value("")
+    expect(page.get_by_role("searchbox", name="Search in prompts")).to_have_value("")
 
 
 @pytest.mark.parametrize("key", ["Control+j", "Alt+j", "Meta+j", "Control+f"])

@@ -9,6 +9,13 @@ from tests.browser.acts import PAST, expect_loaded, opened, prompt_shown, viewer
 from tests.browser.conftest import Visit
 
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
+# A card that somebody has not scrolled to yet.
+TAKEN_AWAY = """(id) => {
+  window.taken = document.getElementById(id);
+  window.set = window.taken.parentElement;
+  window.taken.remove();
+}"""
+PUT_BACK = "() => window.set.prepend(window.taken)"
 PICTURE = re.compile(r"/pictures/[0-9a-f-]{36}/$")
 
 
@@ -211,3 +218,23 @@ def test_opening_again_at_once_after_closing_keeps_one_way_back(visit: Visit) ->
     page.go_back()
     expect(viewer(page)).to_be_hidden()
     expect(page).to_have_url(studio)
+
+
+def test_what_has_no_card_on_the_page_leads_nowhere_until_it_has(visit: Visit) -> None:
+    page = visit(path=PAST)
+    name = nth(page, 1).get_attribute("id")
+    opened(page, nth(page, 1))
+    page.go_back()
+    expect(viewer(page)).to_be_hidden()
+    page.evaluate(TAKEN_AWAY, name)
+    page.go_forward()
+    expect(viewer(page).locator(".facts")).to_be_visible()
+    for way in ("Newer picture", "Older picture"):
+        expect(viewer(page).get_by_role("button", name=way)).to_be_disabled()
+    address = page.url
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(address)
+    page.evaluate(PUT_BACK)
+    expect(viewer(page).get_by_role("button", name="Older picture")).to_be_enabled()
+    page.keyboard.press("ArrowRight")
+    expect(page).not_to_have_url(address)

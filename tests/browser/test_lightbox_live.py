@@ -1,14 +1,23 @@
 """What goes on in a picture that is open: it comes, something is done with it, the studio cannot be reached."""
 
 import re
+import secrets
 from typing import Any
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.acts import PAST, card, compose, expect_loaded, opened, prompt, prompt_shown, viewer
+from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
+from tests.browser.flocks import bar, bird, made, select
 from tests.browser.studio import Studio
+from tests.browser.unanswered import cancel, unanswered
+from tests.program.running import wait_until
 
+# As the server refuses what a form asks for.
+REFUSAL = """<hx-partial hx-target="#messages" hx-swap="innerHTML">
+<div class="message warning"><p>It is too late for that.</p></div>
+</hx-partial>"""
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
 
 
@@ -99,3 +108,88 @@ def test_a_favourite_is_marked_in_both_places(visit: Visit) -> None:
         heart.click()
     page.reload()
     expect(heart).to_have_attribute("aria-pressed", "false")
+
+
+def test_f_marks_and_e_edits_before_the_details_have_come(visit: Visit, studio: Studio) -> None:
+    word = made(studio, "carol", 2)
+    page = visit("carol", "/?scope=mine")
+    held: list[tuple[Route, APIResponse]] = []
+    first = bird(page, word, 2)
+    address = first.locator(".card-open").get_attribute("href") or ""
+    page.route(f"**{address}", lambda route: held.append((route, route.fetch())), times=1)
+    first.locator(".card-open").click()
+    expect(prompt_shown(page)).to_have_text(f"{word} number 2")
+    wait_until(lambda: page.wait_for_timeout(50) or held)
+    page.keyboard.press("f")
+    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
+    heart = first.get_by_role("button", name="Favourite", include_hidden=True)
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    # The details were asked for before, and do not know of it.
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(viewer(page).get_by_role("button", name="Favourite")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    page.route(DETAILS, lambda _: None)
+    bird(page, word, 1).locator(".card-open").click()
+    page.keyboard.press("e")
+    expect(viewer(page)).to_be_hidden()
+    expect(prompt(page)).to_be_focused()
+    expect(chips(page)).to_have_count(1)
+
+
+def test_what_a_prompt_says_is_no_message(visit: Visit, studio: Studio) -> None:
+    word = made(studio, "carol", 1)
+    studio.shell(
+        "from generator.models import Member, Status\n"
+        "from tests.browser import past\n"
+        "past.made(Member.objects.get(username='carol'), Status.FAILED, 'A prompt about #messages [fast]')"
+    )
+    page = visit("carol", "/?scope=mine")
+    select(page, word, 1)
+    bar(page).get_by_role("button", name="Delete").click()
+    expect(page.locator("#messages")).to_contain_text("in the trash")
+    dialog = opened(page, card(page, "A prompt about #messages"))
+    dialog.get_by_role("button", name="Try again").click()
+    expect(dialog.locator(".detail-full")).to_be_visible(timeout=20_000)
+    expect(dialog.get_by_role("alert")).to_be_hidden()
+
+
+def test_it_follows_what_the_server_tells_and_asks_for_nothing_else(visit: Visit, studio: Studio) -> None:
+    words = f"A buoy that nobody answers for {secrets.token_hex(3)}"
+    uuid = unanswered(studio, words)
+    page = visit("bob", "/?scope=mine")
+    dialog = opened(page, card(page, words))
+    expect(dialog.get_by_text("Not confirmed by the provider yet")).to_be_visible()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if uuid in request.url else None)
+    page.wait_for_timeout(2500)  # in which it would be asked for, if it were
+    assert asked == []
+    cancel(studio, uuid)
+    expect(dialog.get_by_text("Canceled")).to_be_visible()
+
+
+def test_why_something_could_not_be_done_is_still_said_when_the_stream_tells_more(
+    visit: Visit, studio: Studio
+) -> None:
+    words = f"A groyne that is given up too late {secrets.token_hex(3)}"
+    uuid = unanswered(studio, words)
+    page = visit("bob", "/?scope=mine")
+    dialog = opened(page, card(page, words))
+    page.route("**/cancel/", lambda route: route.fulfill(body=REFUSAL, content_type="text/html"))
+    dialog.get_by_role("button", name="Give it up").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("It is too late for that.")
+    cancel(studio, uuid)
+    expect(dialog.get_by_text("Canceled")).to_be_visible()
+    expect(dialog.get_by_role("alert")).to_contain_text("It is too late for that.")
+
+
+def test_a_card_that_is_on_its_way_to_the_trash_says_so_to_whoever_looks_at_it(
+    visit: Visit, studio: Studio, forgiven: list[str]
+) -> None:
+    forgiven.append("404")
+    word = made(studio, "carol", 1)
+    page, theirs = visit("bob"), visit("carol", "/?scope=mine")
+    dialog = opened(page, bird(page, word, 1))
+    select(theirs, word, 1)
+    bar(theirs).get_by_role("button", name="Delete").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("This picture is no longer here")

@@ -1,6 +1,9 @@
 """What happens is seen on every view that it belongs to, and on no other."""
 
-from playwright.sync_api import Page, expect
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.acts import card, compose, picture_of
 from tests.browser.conftest import Visit
@@ -118,3 +121,32 @@ def test_what_comes_back_stands_where_it_stood_and_what_goes_leaves_nothing_behi
     # What is below comes up; neither an empty set nor the heading of an empty day stays.
     assert page.evaluate(empty) == 0
     expect(page.locator("#history .day:not(:has(+ .set))")).to_have_count(0)
+
+
+def test_what_the_studio_could_not_be_asked_about_comes_all_the_same(visit: Visit, forgiven: list[str]) -> None:
+    forgiven += ["503", "ERR_CONNECTION_REFUSED"]
+    page, alice = visit("bob", "/?q=ostrich"), visit("alice")
+    answers: list[Callable[[Route], None]] = [
+        lambda route: route.fulfill(status=503),
+        lambda route: route.abort("connectionrefused"),
+    ]
+    page.route("**/generations/?*only=*", lambda route: answers.pop(0)(route) if answers else route.continue_())
+    compose(alice, "An ostrich that nobody could ask about [fast]")
+    picture_of(card(page, "An ostrich that nobody could ask about"))
+    assert answers == []
+
+
+def test_who_looks_for_something_else_meanwhile_hears_no_more_of_what_they_sent(
+    visit: Visit, forgiven: list[str]
+) -> None:
+    forgiven.append("503")
+    page, alice = visit("bob", "/?q=dromedary"), visit("alice")
+    page.route("**/generations/?*only=*", lambda route: route.fulfill(status=503))
+    with page.expect_response("**/generations/?*only=*"):
+        compose(page, "A plover that is not looked for [fast]")
+    page.get_by_role("searchbox", name="Search in prompts").fill("cassowary")
+    expect(page).to_have_url(re.compile("q=cassowary"))
+    page.unroute("**/generations/?*only=*")
+    compose(alice, "A cassowary at the gate [fast]")
+    expect(card(page, "A cassowary at the gate")).to_be_visible()
+    expect(page.get_by_text("Sent; it is not in this view.")).to_be_hidden()

@@ -201,6 +201,7 @@ def test_a_prompt_is_saved_from_the_composer_and_is_there_for_the_team(
     assert axe.violations(page) == []
     library(page).get_by_role("button", name="Save", exact=True).click()
     expect(options(page)).to_contain_text(["Lighthouse"])
+    expect(library(page).get_by_role("status")).to_have_text("“Lighthouse” is saved. 1 prompt")
     page.keyboard.press("Escape")
     expect(prompt(page)).to_have_value("A lighthouse of {material}")
     other = visit("bob", **screen)
@@ -247,6 +248,24 @@ def test_a_search_that_finds_nothing_says_so(visit: Visit, saved: None) -> None:
     page.keyboard.press("Enter")
     expect(library(page)).to_be_visible()
     assert axe.violations(page) == []
+
+
+def test_what_is_found_is_heard_and_the_search_points_at_it(visit: Visit, saved: None) -> None:
+    page = visit()
+    open_library(page)
+    search = library(page).get_by_role("combobox", name="Search prompts")
+    heard = library(page).get_by_role("status")
+    expect(heard).to_have_text("3 prompts")
+    expect(search).to_have_attribute("aria-expanded", "true")
+    listbox = library(page).get_by_role("listbox")
+    expect(search).to_have_attribute("aria-controls", listbox.get_attribute("id") or "no id")
+    expect(search).to_have_attribute("aria-activedescendant", chosen(page).get_attribute("id") or "no id")
+    search.fill("poster")
+    expect(heard).to_have_text("1 prompt")
+    search.fill("zebra")
+    expect(heard).to_have_text("No prompt has “zebra” in it.")
+    expect(search).to_have_attribute("aria-expanded", "false")
+    assert search.get_attribute("aria-activedescendant") is None
 
 
 def test_on_a_phone_every_target_is_large_enough(visit: Visit, saved: None) -> None:

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import axe
-from tests.browser.acts import composer
+from tests.browser.acts import composer, file, prompt
+from tests.browser.bringing import chips, expect_chips, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, chosen, circle, made, select
 from tests.browser.screens import PHONE
@@ -126,6 +127,16 @@ def test_a_long_press_begins_on_a_phone_and_taps_go_on(visit: Visit, flock: str)
         assert box["y"] > 844 * 0.75, "within thumb's reach"
 
 
+def test_keys_act_right_after_a_long_press(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine", **PHONE)
+    box = bird(page, flock, 8).bounding_box()
+    long_press(page, box["x"] + 60, box["y"] + 60)
+    expect(chosen(page)).to_have_count(1)
+    bird(page, flock, 7).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    expect(chosen(page)).to_have_count(2)
+
+
 def test_a_finger_that_scrolls_selects_nothing(visit: Visit, flock: str) -> None:
     page = visit("carol", "/?scope=mine", **PHONE)
     box = bird(page, flock, 8).bounding_box()
@@ -220,6 +231,39 @@ def test_only_what_can_be_done_is_offered(visit: Visit, flock: str) -> None:
     select(page, flock, 5)
     expect(act.filter(has_text="Use as references")).to_be_disabled()
     expect(act.filter(has_text="Download")).to_be_enabled()
+
+
+def test_hearts_go_to_what_was_selected_when_one_asked(visit: Visit, studio: Studio) -> None:
+    word = made(studio, "carol", 2)
+    page = visit("carol", "/?scope=mine")
+    held: list[Route] = []
+    page.route("**/favourite/", lambda route: held.append(route))
+    select(page, word, 2)
+    bar(page).get_by_role("button", name="Favourite").click()
+    select(page, word, 1)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#announcer")).to_have_text("1 marked as favourites")
+    expect(bird(page, word, 2).locator("[data-favourite]")).to_have_attribute("aria-pressed", "true")
+    expect(bird(page, word, 1).locator("[data-favourite]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_what_finds_no_place_among_the_references_stays_selected(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", "/?scope=mine", **screen)
+    prompt(page).click()
+    pick(page, file("one.png", fresh()), file("two.png", fresh()))
+    expect_chips(page, "one.png", "two.png")
+    for number in (8, 7, 6):
+        bird(page, flock, number).get_by_role("link").first.focus()
+        page.keyboard.press("x")
+    bar(page).get_by_role("button", name="Use as references").click()
+    expect(page.locator("#messages")).to_contain_text("Three references at most; 2 pictures were left out.")
+    expect(bar(page)).to_contain_text("2 selected")
+    expect(chosen(page)).to_have_count(2)
+    bar(page).get_by_role("button", name="Clear the selection").click()
+    expect(chips(page)).to_have_count(3)
 
 
 def test_axe_finds_nothing_while_one_selects(visit: Visit, flock: str, screen: dict[str, Any]) -> None:

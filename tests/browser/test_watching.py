@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.acts import card, compose, picture_of, prompt
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Tab, Visit
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
+from tests.browser.unanswered import cancel, unanswered
+from tests.program.running import wait_until
 
 PROMISED_SECONDS = 1.0
 # Two browsers and the whole program share the machine, perhaps two cores of it: the change is on time, and the page
@@ -113,10 +115,34 @@ def test_the_generations_own_page_follows_it_as_well(visit: Visit) -> None:
     compose(page, "A windmill on a page of its own")
     page.goto(card(page, "A windmill on a page of its own").get_by_role("link").first.get_attribute("href"))
     expect(page.get_by_role("status").filter(has_text="Generating")).to_be_visible()
+    # The seconds are seen, and not read aloud one by one.
+    expect(page.locator("#detail").get_by_role("time").first).to_have_text(re.compile(r"^\d+ s$"))
+    expect(page.get_by_role("status").filter(has=page.get_by_role("time"))).to_have_count(0)
     picture = page.get_by_role("img", name="A windmill on a page of its own")
     expect(picture).to_be_visible(timeout=15_000)
     picture.evaluate("image => image.decode()")
     assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1024, 1024]
+
+
+def test_the_generations_own_page_asks_for_nothing_while_it_is_hidden(
+    tab: Tab, window: BrowserContext, studio: Studio
+) -> None:
+    uuid = unanswered(studio, "A jetty on a page that is hidden")
+    page = tab()
+    page.goto(f"{studio.url}/generations/{uuid}/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    wait_until(lambda: page.wait_for_timeout(100) or len(asked) > 1)
+    other = window.new_page()
+    other.bring_to_front()
+    page.wait_for_function("() => document.hidden", polling=100)
+    page.wait_for_timeout(500)  # for what was asked just before
+    asked.clear()
+    page.wait_for_timeout(2500)  # in which it would be asked for, if it were
+    assert asked == []
+    cancel(studio, uuid)
+    page.bring_to_front()
+    expect(page.get_by_text("It was never sent and cost nothing.")).to_be_visible()
 
 
 def test_all_that_a_failed_card_says_and_offers_is_inside_it(
