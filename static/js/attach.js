@@ -15,18 +15,20 @@ function submitAddress(field) {
   const address = field.value.trim();
   if (!address) return field.focus();
   if (!field.reportValidity()) return undefined;
-  field.value = "";
   openAddress(false);
   addAddress(address);
   return undefined;
 }
 
+// What stands in the field is sent with the form; so nothing does when it cannot be seen.
 export function openAddress(open) {
   const button = form()?.querySelector(".attach-link");
   if (!button) return;
+  const field = document.getElementById("reference-url");
   button.setAttribute("aria-expanded", String(open));
   form().classList.toggle("linking", open);
-  if (open) document.getElementById("reference-url").focus();
+  if (!open) field.value = "";
+  if (open) field.focus();
   else if (button.checkVisibility()) button.focus();
   else form().querySelector(".attach-shelf").focus();
 }

@@ -86,11 +86,13 @@ const isComposers = (event) => event.detail?.ctx?.sourceElement?.id === "compose
 
 document.addEventListener("htmx:config:request", (event) => {
   if (!isComposers(event)) return;
-  if (uploading()) {
-    event.preventDefault();
-    composer().classList.add("waiting");
-    whenUploaded(() => composer()?.requestSubmit());
-  }
+  if (!uploading()) return;
+  event.preventDefault();
+  const form = composer();
+  const { submitter } = event.detail.ctx.request;
+  form.classList.add("waiting");
+  // The same button, which may have been one that asks for no picture; another composer may have come meanwhile.
+  whenUploaded(() => (submitter ?? form).isConnected && form.requestSubmit(submitter));
 });
 
 document.addEventListener("htmx:before:request", (event) => {
@@ -148,6 +150,9 @@ document.addEventListener("input", (event) => {
 });
 
 window.addEventListener("composer:touched", unfold);
+
+// The browser can only say what is wrong with a field that is seen.
+document.addEventListener("invalid", (event) => event.target.form === composer() && unfold(), true);
 
 document.addEventListener("focusin", (event) => {
   if (event.target.closest?.("#composer")) unfold();

@@ -1,11 +1,13 @@
 """A colleague was here before: what they made is shown before the same is paid for again, with a choice."""
 
+import re
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import axe
-from tests.browser.acts import card, composer, expect_loaded, prompt
+from tests.browser.acts import card, composer, expect_loaded, file, prompt
+from tests.browser.bringing import chips, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 
@@ -67,6 +69,50 @@ def test_their_picture_becomes_a_reference_of_the_same_prompt(
     expect(question(page)).to_be_hidden()
     page.get_by_role("button", name="Generate").click()
     expect(mine(page, words)).to_have_count(1)
+
+
+def test_what_was_pressed_while_a_reference_went_up_is_what_is_done(
+    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    words = f"A wind pump at noon, {screen['viewport']['width']}"
+    studio.shell(MADE, words=[words])
+    page = visit(**screen)
+    prompt(page).fill(words)
+    page.get_by_role("button", name="Generate").click()
+    expect(question(page)).to_be_focused()
+    held: list[Route] = []
+    page.route("**/references/", lambda route: held.append(route))
+    with page.expect_request("**/references/"):
+        pick(page, file("slow.png", fresh()))
+    question(page).get_by_role("button", name="Use it as reference").click()
+    expect(composer(page)).to_have_class(re.compile("waiting"))
+    held[0].continue_()
+    expect(chips(page)).to_have_count(2)
+    expect(question(page)).to_be_hidden()
+    expect(prompt(page)).to_have_value(words)
+    expect(mine(page, words)).to_have_count(0)
+
+
+def test_what_waits_for_a_reference_is_not_sent_once_another_prompt_has_taken_its_place(visit: Visit) -> None:
+    page = visit()
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    held: list[Route] = []
+    page.route("**/references/", lambda route: held.append(route))
+    with page.expect_request("**/references/"):
+        pick(page, file("slow.png", fresh()))
+    prompt(page).fill("It waits for its reference")
+    prompt(page).press("Control+Enter")
+    expect(composer(page)).to_have_class(re.compile("waiting"))
+    shown = page.locator("#history article[data-status=succeeded]").first
+    shown.hover()
+    shown.get_by_role("link", name="Use again").click()
+    expect(page.get_by_text("What was in the composer was replaced.")).to_be_visible()
+    with page.expect_response("**/references/"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    assert [url for url in sent if url.endswith("/generations/")] == []
 
 
 def test_their_picture_is_opened_and_nothing_typed_is_lost(visit: Visit, studio: Studio, forgiven: list[str]) -> None:

@@ -1,6 +1,9 @@
 """Adding pictures that steer a generation: picked, dropped, pasted, linked to, and taken away again."""
 
-from playwright.sync_api import expect
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import card, compose, composer, expect_loaded, file, prompt
 from tests.browser.bringing import BRING, bring, chips, expect_chips, fresh, pick
@@ -56,6 +59,70 @@ def test_a_link_to_a_private_address_is_refused_in_a_sentence(visit: Visit) -> N
     expect(composer(page).get_by_role("alert").filter(has_text=refusal)).to_be_visible()
     expect(chips(page)).to_have_count(0)
     expect(prompt(page)).to_have_value("After a picture in the cellar")
+
+
+def open_link(page: Page) -> Locator:
+    """The field for a link, on a phone from the shelf."""
+    prompt(page).click()
+    button = page.get_by_role("button", name="Add a reference from a link")
+    if not button.is_visible():
+        page.get_by_role("button", name="Open the reference shelf").click()
+        button = page.get_by_role("button", name="From a link")
+    button.click()
+    link = page.get_by_role("textbox", name="Link to a picture")
+    expect(link).to_be_focused()
+    return link
+
+
+@pytest.mark.parametrize("address", ["example.com/a.png", "http://192.168.1.1/cellar.png"])
+@pytest.mark.parametrize("how", ["key", "button"])
+def test_a_link_that_was_put_away_neither_stops_sending_nor_goes_along(
+    visit: Visit, screen: dict[str, Any], address: str, how: str
+) -> None:
+    page = visit(**screen)
+    words = f"Without {address}, by {how}, {screen['viewport']['width']}"
+    prompt(page).fill(f"{words} [fast]")
+    link = open_link(page)
+    link.fill(address)
+    if how == "key":
+        link.press("Escape")
+    else:
+        page.get_by_role("button", name="Add a reference from a link").click()
+    expect(link).to_be_hidden()
+    page.get_by_role("button", name="Generate").click()
+    expect(card(page, words)).to_be_visible()
+
+
+def test_a_link_that_cannot_be_had_is_still_there_to_be_mended(
+    visit: Visit, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    page = visit(**screen)
+    link = open_link(page)
+    link.fill("http://192.168.1.1/cellar.png")
+    prompt(page).fill("After a picture in the cellar")
+    prompt(page).press("Control+Enter")
+    expect(composer(page).get_by_text("Only public http and https addresses can be used.")).to_be_visible()
+    expect(link).to_be_visible()
+    expect(link).to_have_value("http://192.168.1.1/cellar.png")
+    button = page.get_by_role("button", name="Add a reference from a link")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    button.click()
+    expect(link).to_be_hidden()
+    expect(page.locator("#reference-url")).to_have_value("")
+
+
+def test_a_folded_composer_unfolds_to_say_what_is_wrong_with_a_link(visit: Visit) -> None:
+    page = visit()
+    open_link(page).fill("example.com/a.png")
+    prompt(page).fill("Not with such a link")
+    page.wait_for_timeout(900)  # what was typed in just now is not folded away
+    page.mouse.move(600, 300)
+    page.mouse.wheel(0, 600)
+    link = page.get_by_role("textbox", name="Link to a picture")
+    expect(link).to_be_hidden()
+    page.keyboard.press("Control+Enter")
+    expect(link).to_be_focused()
 
 
 def test_a_fourth_reference_is_left_out_and_it_says_so(visit: Visit) -> None:
