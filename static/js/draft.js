@@ -2,7 +2,7 @@
 // on any device; what it has not confirmed yet is kept in this browser, and comes back once when it is the newer.
 
 import { token } from "./ask.js";
-import { complain, composer, refresh, unfold } from "./composer.js";
+import { complain, composer, unfold } from "./composer.js";
 import { typed } from "./recall.js";
 import { putAll, uuids } from "./references.js";
 
@@ -14,7 +14,7 @@ const outOfDate = "This page is out of date. Reload it; what you typed is kept i
 const place = document.querySelector(".composer-place");
 const { member, drafts } = place?.dataset ?? {};
 const key = `draft-${member}`;
-const others = member && "BroadcastChannel" in window ? new BroadcastChannel("drafts") : null;
+const others = new BroadcastChannel("drafts");
 
 let version = place?.dataset.draft ?? ""; // of what the server has, as far as this page knows
 let known = ""; // what that is, as `written` has it; empty when another page saved something
@@ -47,10 +47,11 @@ export async function restore(draft) {
   const area = document.getElementById("prompt");
   area.value = draft.prompt;
   choose("count", draft.count);
-  choose("ratio", draft.ratio);
+  // A shape needs a place among the references, and may stand in the way of others.
+  choose("ratio", "");
   const put = putAll(draft.references);
+  choose("ratio", draft.ratio);
   area.dispatchEvent(new Event("input", { bubbles: true }));
-  refresh();
   await put;
 }
 
@@ -116,7 +117,7 @@ function tell(sentence) {
 
 function confirmed(what, answer) {
   [known, version, unconfirmed, delay, dirty] = [what, answer.version, [], pause, false];
-  others?.postMessage({ member, version });
+  others.postMessage({ member, version });
   tell("");
   // A composer whose sending was not answered stays here until it is sent again or changed.
   if (answer.sent) next = answer.group;
@@ -168,7 +169,7 @@ function sent() {
   flight?.abort();
   [version, known, unconfirmed, dirty, composed, next] = ["", written(), [], false, false, ""];
   forget();
-  others?.postMessage({ member, version, sent: true });
+  others.postMessage({ member, version, sent: true });
 }
 
 let group = "";
@@ -177,6 +178,7 @@ document.addEventListener("htmx:before:request", (event) => {
   if (event.detail?.ctx?.sourceElement?.id !== "composer") return;
   group = choice("group");
   clearTimeout(timer); // it would be late
+  flight?.abort();
 });
 
 document.addEventListener("htmx:finally:request", (event) => {
@@ -221,7 +223,7 @@ document.addEventListener("submit", async (event) => {
   event.target.submit();
 });
 
-others?.addEventListener("message", ({ data }) => {
+others.addEventListener("message", ({ data }) => {
   if (data.member !== member || !composer()) return;
   [version, known] = [data.version, ""];
   // What was sent there took the draft with it; what is written here has none now.

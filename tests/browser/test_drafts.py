@@ -3,15 +3,27 @@
 from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
-from tests.browser.acts import card, composer, file, prompt
+from tests.browser.acts import PAST, card, composer, file, prompt
 from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.screens import DESKTOP
+from tests.browser.studio import Studio
 from tests.conftest import PASSWORD
 from tests.program.running import wait_until
 
+# A picture that was made from three references.
+AFTER_THREE = """
+from generator.models import Member, ReferenceUse, Status
+from tests import make
+from tests.browser import past
+alice = Member.objects.get(username="alice")
+made = past.made(alice, Status.SUCCEEDED, words)
+for position, colour in enumerate(("teal", "olive", "maroon"), 1):
+    reference = make.reference(alice, colour, f"{colour}.png")
+    ReferenceUse.objects.create(generation=made, reference=reference, position=position)
+"""
 KEPT = "() => Object.entries(localStorage).map(([key, value]) => key.startsWith('draft') ? value : '').join('')"
 
 
@@ -233,3 +245,67 @@ def test_use_again_can_be_taken_back_with_references_and_count(visit: Visit) -> 
     expect(prompt(page)).to_have_value("What I was writing")
     expect_order(page, "mine.png")
     assert chosen(page, "count") == "4"
+
+
+def test_a_shape_is_put_back_where_three_references_have_come_meanwhile(
+    visit: Visit, studio: Studio, screen: dict[str, Any]
+) -> None:
+    words = f"After three, {screen['viewport']['width']}"
+    studio.shell(AFTER_THREE, words=words)
+    page = visit(**screen)
+    prompt(page).click()
+    pick(page, file("mine.png", fresh()))
+    expect_order(page, "mine.png")
+    choose(page, "ratio", "16:9")
+    prompt(page).fill("In a shape of my own")
+    use_again(page, words)
+    expect(chips(page)).to_have_count(3)
+    page.get_by_role("button", name="Put it back").click()
+    expect(prompt(page)).to_have_value("In a shape of my own")
+    expect(chips(page)).to_have_count(2)
+    expect(chips(page).last).to_contain_text("16:9")
+    assert chosen(page, "ratio") == "16:9"
+
+
+def test_what_is_put_back_is_refused_for_the_same_reason_as_before(visit: Visit) -> None:
+    page = visit(path=PAST)
+    sent = []
+    page.on("request", lambda request: request.url.endswith("/generations/") and sent.append(request.method))
+    choose(page, "count", "8")
+    prompt(page).fill("A gate {a|b|c|d|e}")
+    use_again(page, "Alpine hut")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_text("That makes 40 pictures")).to_be_visible()
+    assert "40 pictures" in prompt(page).evaluate("area => area.validationMessage")
+    prompt(page).press("Control+Enter")
+    page.wait_for_timeout(300)
+    assert "POST" not in sent
+
+
+def use_again(page: Page, words: str) -> None:
+    shown = page.locator("#history article[data-status=succeeded]").filter(has_text=words).first
+    shown.scroll_into_view_if_needed()
+    if (more := shown.get_by_role("button", name="Actions")).is_visible():
+        more.click()
+        shown = page.get_by_role("dialog", name="Actions")
+    else:
+        shown.hover()
+    shown.get_by_role("link", name="Use again").click()
+    expect(page.get_by_text("What was in the composer was replaced.")).to_be_visible()
+
+
+def test_a_draft_on_its_way_is_stopped_when_its_composer_is_sent(visit: Visit) -> None:
+    page = visit()
+    saving: list[Route] = []
+    page.route("**/draft/", lambda route: saving.append(route))
+    with page.expect_request("**/draft/"):
+        prompt(page).fill("Sent while its draft is on the way [fast]")
+    sending: list[Route] = []
+    page.route("**/generations/", lambda route: sending.append(route))
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/draft/")):
+        prompt(page).press("Control+Enter")
+    sending[0].continue_()
+    expect(card(page, "Sent while its draft is on the way")).to_be_visible()
+    page.unroute_all()
+    page.reload()
+    expect(prompt(page)).to_have_value("")
