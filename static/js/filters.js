@@ -4,6 +4,7 @@
 import { announce, say } from "./announce.js";
 import { ask } from "./ask.js";
 import { showHistory } from "./history.js";
+import { arrive, remember } from "./place.js";
 
 const form = document.getElementById("filters");
 const field = document.getElementById("search");
@@ -57,6 +58,7 @@ let timer = 0;
 let typed = false; // the entry of the browser's history is that of what is being typed
 
 async function put(part, query, returning) {
+  remember(); // as long as nothing has moved for it
   const heading = part.querySelector("#heading");
   for (const id of ["heading", "chips"]) {
     document.getElementById(id).replaceWith(part.querySelector(`#${id}`));
@@ -80,17 +82,21 @@ function tell() {
 // What is typed at one go is one entry of the browser's history.
 function enter(query, how) {
   const address = query ? `?${query}` : window.location.pathname;
-  if (how === "typed" && typed) history.replaceState(history.state, "", address);
+  if (typed && ["typed", "finished"].includes(how)) history.replaceState(history.state, "", address);
   else if (how) history.pushState(null, "", address);
   typed = how === "typed";
 }
 
-// `how` it was asked for: "typed", "chosen", or not at all because the address says so already.
+// `how` it was asked for: "typed", "finished" with typing, "chosen", or not at all because the address says so already.
 async function show(query, how) {
   clearTimeout(timer);
   asking.abort();
   form.classList.remove("slow");
-  if (query === shown) return;
+  if (query === shown) {
+    typed &&= how === "typed";
+    if (!how) arrive(); // at another entry for the same
+    return;
+  }
   const mine = (asking = new AbortController());
   const slow = setTimeout(() => form.classList.add("slow"), patience);
   try {
@@ -99,6 +105,7 @@ async function show(query, how) {
     const chip = chips().indexOf(document.activeElement);
     enter(query, how);
     await put(part, query, !how);
+    if (mine.signal.aborted) return;
     if (chip >= 0) (chips()[chip] ?? chips().at(-1) ?? field).focus({ preventScroll: true });
     tell();
   } catch (error) {
@@ -110,12 +117,8 @@ async function show(query, how) {
 }
 
 const search = () => show(asked(), "typed");
+const finish = () => show(asked(), "finished");
 const settle = () => show(asked(), "chosen");
-
-async function finish() {
-  await search();
-  typed = false;
-}
 
 // --- What people do ---
 
@@ -166,8 +169,8 @@ if (form) {
     if (!target.name) return;
     markDays();
     clearTimeout(timer);
-    if (target === field) finish();
-    else timer = setTimeout(settle, target.type === "date" ? longPause : 0);
+    // Enter in the field is a change and then a submit; the second is enough.
+    timer = setTimeout(target === field ? finish : settle, target.type === "date" ? longPause : 0);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -188,6 +191,7 @@ if (form) {
     const address = new URL(window.location.href);
     if (address.pathname !== new URL(form.action).pathname) return;
     const query = queryOf(address.searchParams);
+    typed = false;
     writeAll(query);
     show(query, "");
   });

@@ -2,7 +2,7 @@
 // that has shown a hundred thousand pictures holds no more of them than one that has shown a hundred.
 
 import { say } from "./announce.js";
-import { goTo, keep, note, remembered } from "./place.js";
+import { arrive, comeBack, goTo, keep, note, remembered } from "./place.js";
 import { add, dayBefore, empty, fill, isEmpty, parsed, stretches } from "./stretches.js";
 
 const { htmx, rows } = window;
@@ -187,8 +187,9 @@ async function goBack() {
     if (!document.getElementById(place.card)) {
       const { before, through } = place;
       const there = await ask(first, { before, through });
-      if (!there.sets.length) return;
+      if (!first.isConnected || !there.sets.length) return;
       const above = there.newer && (await ask(first, { after: there.stretch.dataset.before, size: size() }));
+      if (!first.isConnected) return; // another part is looked at by now
       const parts = [above?.newer, above?.stretch, there.stretch, there.more];
       wall.replaceChildren(...parts.filter(Boolean));
       htmx.process(wall);
@@ -202,28 +203,27 @@ async function goBack() {
 // Another part of the history takes the place of what is shown; `returning`: somebody comes back to it.
 export async function showHistory(fresh, returning) {
   wall.replaceChildren(...fresh.childNodes);
+  arrive();
   htmx.process(wall);
   rows.settle();
   window.scrollTo({ top: 0, behavior: "instant" });
-  if (returning) await goBack().catch(() => {});
-  note();
+  if (returning) await comeBack(goBack());
+  else note();
 }
 
 if (wall) {
   history.scrollRestoration = "manual";
-  goBack()
-    .catch(() => {})
-    .finally(() => {
-      delete page.dataset.returning;
-      note();
-      watch(wall.children);
-      new MutationObserver((records) => {
-        for (const { addedNodes, removedNodes } of records) {
-          watch(addedNodes);
-          forget(removedNodes);
-        }
-      }).observe(wall, { childList: true });
-    });
+  arrive();
+  comeBack(goBack()).then(() => {
+    delete page.dataset.returning;
+    watch(wall.children);
+    new MutationObserver((records) => {
+      for (const { addedNodes, removedNodes } of records) {
+        watch(addedNodes);
+        forget(removedNodes);
+      }
+    }).observe(wall, { childList: true });
+  });
   wall.addEventListener("history:laid", ({ detail }) => {
     if (detail.before) resize(detail);
     keep();

@@ -111,12 +111,12 @@ function onKey(event) {
   return !event.repeat && took(onPage[key]);
 }
 
-// A dialog or a menu closes by itself. Then whoever keeps something open says so by preventing "dismiss"; the composer
+// A dialog or a menu closes by itself. Then whoever keeps something open says so by preventing "dismiss"; a field
 // is left last.
 function dismiss(event) {
   if (above() || event.isComposing) return;
   if (!document.dispatchEvent(new Event("dismiss", { cancelable: true }))) event.preventDefault();
-  else if (document.activeElement?.closest("#composer")) document.activeElement.blur();
+  else if (document.activeElement?.closest("#composer, #search")) document.activeElement.blur();
   else leave();
 }
 

@@ -45,11 +45,29 @@ export function keep() {
 
 // --- Remembering ---
 
+let key = ""; // of the entry of the browser's history that what is shown belongs to
+
+// What is shown belongs to the entry that one is at now. One leaves it before something else is shown.
+export function arrive() {
+  key = history.state?.place ?? `place ${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
+  if (history.state?.place !== key) history.replaceState({ ...history.state, place: key }, "");
+}
+
+let coming = 0; // ways back under way; where one was is not forgotten before one is there
+
+// `way` leads back there, or fails; it may be overtaken by another.
+export async function comeBack(way) {
+  coming += 1;
+  await way.catch(() => {});
+  coming -= 1;
+  note();
+  rememberSoon();
+}
+
 function store() {
   const card = marks[0]?.card;
   const stretch = card?.isConnected && card.closest(".stretch");
-  if (!stretch) return;
-  const key = history.state?.place ?? `place ${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
+  if (coming || !stretch) return;
   const newest = Math.max(...[...stretch.querySelectorAll(".card")].map((one) => Number(one.dataset.number)));
   const { before, through } = stretch.dataset;
   const place = {
@@ -61,7 +79,6 @@ function store() {
   };
   try {
     sessionStorage.setItem(key, JSON.stringify(place));
-    if (history.state?.place !== key) history.replaceState({ ...history.state, place: key }, "");
   } catch {
     // a browser that keeps nothing: one begins at the top again
   }
@@ -69,18 +86,18 @@ function store() {
 
 export function remembered() {
   try {
-    return JSON.parse(sessionStorage.getItem(history.state?.place));
+    return JSON.parse(sessionStorage.getItem(key));
   } catch {
     return null;
   }
 }
 
-// Looking at a picture has an address of its own, to which the place of the history does not belong.
-function remember() {
+// At once, if there is anything to be remembered.
+export function remember() {
   if (!timer) return;
   clearTimeout(timer);
   timer = 0;
-  if (!document.querySelector("dialog[open]")) store();
+  store();
 }
 
 function rememberSoon() {
@@ -103,5 +120,4 @@ function onScroll() {
 if (document.getElementById("history")) {
   window.addEventListener("scroll", onScroll, { passive: true });
   window.addEventListener("pagehide", remember);
-  document.addEventListener("click", (event) => event.target.closest?.("a") && remember(), { capture: true });
 }

@@ -126,11 +126,11 @@ function walk(event) {
 }
 
 if (shelf) {
-  document.addEventListener("click", (event) => {
-    const target = event.target.closest?.(".attach-shelf, [data-pick], [data-clear], .shelf-link");
+  document.addEventListener("click", (event) => event.target.closest?.(".attach-shelf") && open());
+  shelf.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-pick], [data-clear], .shelf-link");
     if (!target) return;
-    if (target.matches(".attach-shelf")) open();
-    else if (target.dataset.pick) pick(target);
+    if (target.dataset.pick) pick(target);
     else if (target.matches("[data-clear]")) {
       search.value = "";
       search.focus();

@@ -275,3 +275,54 @@ def test_what_is_sent_from_a_filtered_view_is_not_lost(visit: Visit) -> None:
     compose(page, "An owl from elsewhere [fast]")
     page.goto("/?q=owl elsewhere")
     expect(card(page, "An owl from elsewhere")).to_be_visible()
+
+
+def test_enter_asks_once_and_back_leaves_the_whole_search(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.url.partition("?")[2]) if "/view/" in request.url else None
+    )
+    search(page).press_sequentially("her")
+    expect(page).to_have_url(re.compile(r"\?q=her$"))
+    search(page).press_sequentially("on")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=heron$"))
+    expect(cards(page)).to_have_count(4)
+    assert asked.count("q=heron") == 1
+    # What is typed after that is a search of its own.
+    search(page).press("End")
+    search(page).press_sequentially(" weir")
+    expect(cards(page)).to_have_count(2)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?q=heron$"))
+    expect(cards(page)).to_have_count(4)
+    page.go_back()
+    expect(page).to_have_url(re.compile("/$"))
+    expect(search(page)).to_have_value("")
+
+
+def test_clearing_the_filters_leaves_the_shelf_alone(visit: Visit) -> None:
+    page = visit("bob", "/?q=heron&by=bob")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="Clear all").click()
+    expect(chips(page)).to_have_count(0)
+    open_panel(page).get_by_role("link", name="Clear all").click()
+    expect(page).to_have_url(re.compile("/$"))
+    assert [address for address in asked if "/shelf/" in address] == []
+
+
+def test_escape_leaves_a_search_that_is_empty_and_the_keys_work_again(visit: Visit) -> None:
+    page = visit("bob")
+    page.keyboard.press("/")
+    page.keyboard.type("heron")
+    expect(cards(page)).to_have_count(4)
+    page.keyboard.press("Escape")
+    expect(search(page)).to_have_value("")
+    expect(search(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(search(page)).not_to_be_focused()
+    page.keyboard.press("j")
+    expect(cards(page).first.get_by_role("link").first).to_be_focused()
+    expect(search(page)).to_have_value("")
