@@ -11,6 +11,12 @@ const button = (name) => dialog.querySelector(`[data-${name}]`);
 let uuid = "";
 let called = "";
 
+// What was done is seen, and only to be heard; what was not is to be seen as well.
+function say(sentence, refusal = "") {
+  part("status").textContent = sentence;
+  part("trouble").textContent = refusal;
+}
+
 function title() {
   const tile = tileOf(uuid);
   const at = tiles().indexOf(tile);
@@ -41,6 +47,7 @@ export async function openFullsize(address, name) {
   const picture = part("picture");
   picture.src = address;
   picture.alt = name;
+  say("");
   part("about").replaceChildren();
   title();
   dialog.showModal();
@@ -51,16 +58,17 @@ export async function openFullsize(address, name) {
 }
 
 async function change(form) {
+  say("");
   try {
     const answer = await ask(form.action, { data: new FormData(form) });
     fill(answer);
     const pinned = dialog.querySelector("[aria-pressed]")?.getAttribute("aria-pressed") === "true";
-    part("status").textContent = `${called}, ${pinned ? "pinned for the team" : "not pinned"}`;
+    say(`${called}, ${pinned ? "pinned for the team" : "not pinned"}`);
     renew(uuid);
     document.dispatchEvent(new Event("shelf:changed"));
   } catch (error) {
     if (error.response?.status === 422) fill(new DOMParser().parseFromString(await error.response.text(), "text/html").body);
-    else part("status").textContent = "That could not be kept. Try again.";
+    else say("", "That could not be kept. Try again.");
   }
 }
 
@@ -69,7 +77,7 @@ function take() {
   if (tile) {
     remove(tile);
   } else if (full()) {
-    part("status").textContent = noRoom();
+    say("", noRoom());
     return;
   } else {
     addPicture(uuid);
@@ -91,7 +99,7 @@ if (dialog) {
     if (by && tile) {
       move(tile, tiles().indexOf(tile) + Number(by.dataset.shift));
       title();
-      part("status").textContent = part("title").textContent;
+      say(part("title").textContent);
       if (by.disabled) dialog.querySelector("[data-shift]:enabled")?.focus();
     }
     if (event.target.closest("[data-swap]") && tile) {

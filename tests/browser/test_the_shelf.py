@@ -109,6 +109,29 @@ def test_when_all_places_are_taken_it_says_so(visit: Visit) -> None:
     expect(chips(page)).to_have_count(3)
 
 
+def test_in_full_size_a_refusal_is_seen(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
+    forgiven.append("ERR_FAILED")
+    add(studio, "alice", "fourth.png")
+    page = visit()
+    there = open_shelf(page)
+    for nth in range(3):
+        there.locator("[data-pick]").nth(nth).click()
+    expect(page.locator(".reference.uploading")).to_have_count(0)
+    tile = there.locator(".shelf-tile").filter(has=page.locator("[data-pick][aria-pressed=false]")).first
+    tile.hover()
+    tile.get_by_role("link").click()
+    whole = page.locator("#fullsize")
+    expect(whole.get_by_role("alert")).to_be_hidden()
+    whole.get_by_role("button", name="Use as a reference").click()
+    refusal = whole.get_by_text("Three references at most; remove one first.")
+    expect(refusal).to_be_in_viewport(ratio=1)
+    assert refusal.bounding_box()["height"] > 10
+    page.route("**/pin/", lambda route: route.abort())
+    whole.get_by_role("button", name="Pin for the team").click()
+    expect(whole.get_by_text("That could not be kept. Try again.")).to_be_visible()
+    expect(refusal).to_be_hidden()
+
+
 def test_a_name_and_a_pin_are_the_whole_teams(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit("alice", **screen)
     name = f"Brand logo {screen['viewport']['width']}"
