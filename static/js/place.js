@@ -3,15 +3,17 @@
 
 import { isTop, stretches } from "./stretches.js";
 
+const page = document.documentElement;
 const rest = 200; // milliseconds in which nothing moves, after which a place is remembered
 let marks = []; // cards that are looked at, with their distance from the top of the page
+let noted = 0; // how far the page was scrolled then
 let atTop = true; // of all that there is
 let own = -1; // where this module has scrolled to
 let timer = 0;
 
 // The first few in the upper half of the screen; of these, the first may be gone a moment later.
 function cardsHere() {
-  const line = window.innerHeight * 0.3;
+  const line = window.innerHeight / 3;
   const under = (element) => element.getBoundingClientRect().bottom > line;
   for (const stretch of stretches()) {
     const found = under(stretch) ? [...stretch.querySelectorAll(".card")].filter(under) : [];
@@ -23,7 +25,8 @@ function cardsHere() {
 const marked = (card) => ({ card, top: card.getBoundingClientRect().top + window.scrollY });
 
 export function note() {
-  atTop = window.scrollY < 2 && isTop(stretches()[0]);
+  noted = window.scrollY;
+  atTop = noted < 2 && isTop(stretches()[0]);
   marks = cardsHere().map(marked);
 }
 
@@ -32,11 +35,14 @@ export function keep() {
   const mark = marks.find(({ card }) => card.isConnected);
   if (mark && !atTop) {
     const moved = mark.card.getBoundingClientRect().top + window.scrollY - mark.top;
-    if (Math.abs(moved) >= 0.5) {
-      window.scrollBy({ top: moved, behavior: "instant" });
+    // A page that has become shorter has been scrolled to its end by the browser.
+    const end = page.scrollHeight - window.innerHeight;
+    if (Math.abs(moved) >= 0.5 || noted > end) {
+      window.scrollTo({ top: (noted > end ? noted : window.scrollY) + moved, behavior: "instant" });
       own = window.scrollY;
     }
   }
+  noted = window.scrollY;
   // The same ones, as long as nobody scrolls: or many small changes would lead away from them.
   marks = marks.filter(({ card }) => card.isConnected).map(({ card }) => marked(card));
   if (!marks.length || atTop) note();

@@ -1,8 +1,9 @@
 """Thousands of pictures: one scrolls through them, leaves, comes back, and the page never holds more than a few."""
 
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser import wall
 from tests.browser.conftest import Visit
@@ -134,7 +135,8 @@ def test_a_fling_shows_places_for_pictures_and_not_nothing(visit_great: Visit, s
     assert all("gradient" in image for image in inside)
     page.unroute("**/generations/?**")
     for route in release:
-        route.continue_()
+        with suppress(Error):  # the page has given some of them up
+            route.continue_()
     expect_filled(page)
 
 
