@@ -5,6 +5,7 @@ import { announce, say } from "./announce.js";
 import { ask } from "./ask.js";
 import { showHistory } from "./history.js";
 import { arrive, remember } from "./place.js";
+import { plain } from "./plain.js";
 
 const form = document.getElementById("filters");
 const field = document.getElementById("search");
@@ -129,7 +130,7 @@ function clear(names) {
 }
 
 function onClick(event) {
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!plain(event)) return;
   const link = event.target.closest?.("[data-names], a[data-clear], .filters-panel [data-since]");
   if (!link) return;
   event.preventDefault();

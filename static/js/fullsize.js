@@ -3,6 +3,7 @@
 import { pickFor } from "./attach.js";
 import { announce } from "./announce.js";
 import { ask } from "./ask.js";
+import { plain } from "./plain.js";
 import { addPicture, full, move, nameOf, noRoom, remove, renew, tileOf, tiles } from "./references.js";
 
 const dialog = document.getElementById("fullsize");
@@ -40,7 +41,7 @@ function fill(answer) {
 }
 
 // `address` is that of its bytes.
-export async function openFullsize(address, name) {
+async function openFullsize(address, name) {
   const { pathname } = new URL(address);
   uuid = pathname.split("/").filter(Boolean).pop();
   called = name;
@@ -116,7 +117,7 @@ if (dialog) {
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".reference-open, .shelf-open");
-    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || !plain(event)) return;
     event.preventDefault();
     const tile = link.closest(".reference, .shelf-tile");
     openFullsize(link.href, nameOf(tile));

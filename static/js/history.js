@@ -3,6 +3,7 @@
 
 import { say } from "./announce.js";
 import { arrive, comeBack, goTo, keep, note, remembered } from "./place.js";
+import { plain } from "./plain.js";
 import { add, dayBefore, empty, fill, isEmpty, parsed, stretches } from "./stretches.js";
 
 const { htmx, rows } = window;
@@ -232,7 +233,7 @@ if (wall) {
   document.addEventListener("history:more", () => watch(wall.querySelectorAll("#more, #newer")));
   wall.addEventListener("click", (event) => {
     const edge = event.target.closest?.("#more, #newer");
-    if (!edge || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!edge || !plain(event)) return;
     event.preventDefault();
     if (!underWay.has(edge)) load(edge);
   });
