@@ -321,6 +321,7 @@ def test_escape_leaves_a_search_that_is_empty_and_the_keys_work_again(visit: Vis
     page.keyboard.press("Escape")
     expect(search(page)).to_have_value("")
     expect(search(page)).to_be_focused()
+    expect(chips(page)).to_have_count(0)
     page.keyboard.press("Escape")
     expect(search(page)).not_to_be_focused()
     page.keyboard.press("j")
