@@ -152,7 +152,16 @@ document.addEventListener("input", (event) => {
 window.addEventListener("composer:touched", unfold);
 
 // The browser can only say what is wrong with a field that is seen.
-document.addEventListener("invalid", (event) => event.target.form === composer() && unfold(), true);
+document.addEventListener(
+  "invalid",
+  ({ target }) => {
+    if (target.form !== composer()) return;
+    unfold();
+    // The browser's own words are about a field; typing takes these away again.
+    if (target === prompt() && target.validity.valueMissing) target.setCustomValidity("Write what the picture should show.");
+  },
+  true,
+);
 
 document.addEventListener("focusin", (event) => {
   if (event.target.closest?.("#composer")) unfold();

@@ -27,14 +27,14 @@ window.rows = (() => {
   }
 
   // Where rows end and how high they are, from the last to the first, so that the whole costs least.
-  function breaks(cards, { width, gap, wanted }, torn) {
+  function breaks(cards, { width, gap, wanted, columns }, torn) {
     const known = cards.some((card) => drawn.has(card));
     const shapes = cards.map(ratio);
     const best = [{ cost: 0 }];
     for (let end = 1; end <= cards.length; end += 1) {
       best[end] = { cost: Infinity };
       let sum = 0;
-      for (let start = end - 1; start >= 0; start -= 1) {
+      for (let start = end - 1; start >= Math.max(0, end - columns); start -= 1) {
         sum += shapes[start];
         const height = (width - gap * (end - start - 1)) / sum;
         if (height < wanted * 0.4 && start < end - 1) break;
@@ -73,6 +73,7 @@ window.rows = (() => {
       width: wall.clientWidth,
       gap: parseFloat(style.rowGap),
       wanted: parseFloat(style.getPropertyValue("--row")),
+      columns: parseInt(style.getPropertyValue("--columns"), 10) || Infinity, // at most
     };
   }
 

@@ -51,8 +51,10 @@ def test_an_empty_prompt_is_not_sent(visit: Visit) -> None:
     page.on("request", lambda request: request.method == "POST" and posts.append(request.url))
     page.get_by_role("button", name="Generate").click()
     expect(prompt(page)).to_be_focused()
-    assert prompt(page).evaluate("area => area.matches(':invalid')")
+    assert prompt(page).evaluate("area => area.validationMessage") == "Write what the picture should show."
     assert posts == []
+    prompt(page).press_sequentially("A")
+    assert prompt(page).evaluate("area => area.validity.valid")
 
 
 def test_a_prompt_that_is_too_long_is_counted_and_kept(visit: Visit) -> None:
