@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.acts import composer, file, prompt
+from tests.browser.acts import PAST, composer, file, prompt
 from tests.browser.bringing import bring, chips, expect_order, fresh, names, pick
 from tests.browser.conftest import Visit
 
@@ -19,7 +19,7 @@ def pull(page: Page, picture: Locator) -> None:
 
 
 def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit) -> None:
-    page = visit()
+    page = visit(path=PAST)
     prompt(page).fill("What was typed stays")
     pictures = page.locator("#history article[data-status=succeeded] .card-open")
     first, second = pictures.nth(0), pictures.nth(1)

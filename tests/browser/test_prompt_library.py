@@ -227,7 +227,7 @@ def test_the_same_name_is_told_and_replaced_on_request(visit: Visit, saved: None
 def test_an_empty_library_shows_how_it_is_done(visit: Visit, nothing_saved: None, screen: dict[str, Any]) -> None:
     page = visit(**screen)
     open_library(page)
-    expect(library(page).get_by_text("Nothing is saved yet.")).to_be_visible()
+    expect(library(page).locator("#prompt-list").get_by_text("Nothing is saved yet.")).to_be_visible()
     assert axe.violations(page) == []
     options(page).click()
     expect(library(page).get_by_role("textbox", name="product")).to_be_focused()
@@ -243,7 +243,7 @@ def test_a_search_that_finds_nothing_says_so(visit: Visit, saved: None) -> None:
     page = visit()
     open_library(page)
     page.keyboard.type("zebra")
-    expect(library(page).get_by_text("No prompt has “zebra” in it.")).to_be_visible()
+    expect(library(page).locator("#prompt-list").get_by_text("No prompt has “zebra” in it.")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(library(page)).to_be_visible()

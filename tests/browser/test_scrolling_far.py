@@ -7,7 +7,7 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.browser import wall
 from tests.browser.conftest import Visit
-from tests.browser.wall import expect_filled, expect_place, held, place, scroll
+from tests.browser.wall import expect_filled, expect_place, held, place, rest, scroll
 
 FAR = 3000
 DEEP = "/?before=900"
@@ -52,6 +52,7 @@ def test_back_leads_to_the_same_picture_at_the_same_height(visit_great: Visit, s
         scroll(page, 2 * screen["viewport"]["height"])
     was = place(page)
     for leave in (lambda: page.goto("/accounts/password/"), page.reload, lambda: open_as_page(page, was.card)):
+        rest(page)
         leave()
         if not page.locator("#history").count():
             page.go_back()

@@ -87,6 +87,8 @@ def test_a_rectangle_drawn_on_the_ground_selects_what_it_touches(visit: Visit, f
     expect(bar(page)).to_contain_text("1 selected")
     # It adds to what is selected, and a card is not dragged along or opened.
     select(page, flock, 1)
+    # The page may have scrolled to it.
+    first, second = (bird(page, flock, number).bounding_box() for number in (8, 7))
     page.mouse.move(first["x"] - 12, first["y"] + 20)
     page.mouse.down()
     page.mouse.move(second["x"] + 30, first["y"] + 60, steps=4)

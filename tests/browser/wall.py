@@ -70,6 +70,13 @@ def expect_place(page: Page, wanted: Place) -> None:
     )
 
 
+def rest(page: Page) -> None:
+    """Long enough for the place to be written down: a page that goes takes its touch screen along here, and what it
+    writes at the very end has been laid out without.
+    """
+    page.wait_for_timeout(400)
+
+
 def scroll(page: Page, by: float) -> None:
     """A turn of the wheel, which has been followed when this returns, and everything there that belongs there."""
     assert page.viewport_size
