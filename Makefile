@@ -35,8 +35,8 @@ demo: environment
 
 # The second half measures time and has the machine for itself.
 test: check
-	$(PY) -m pytest -n 4 --dist loadgroup --ignore=tests/program
-	$(PY) -m pytest tests/program
+	$(PY) -m pytest -n 4 --dist loadgroup --ignore=tests/program --ignore=tests/postgres
+	$(PY) -m pytest tests/program tests/postgres
 
 # Kills the whole program fifty times while people send, and compares its books with the provider's.
 crashtest: development

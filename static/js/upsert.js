@@ -60,7 +60,24 @@ function insert(fresh, judged) {
   return null;
 }
 
+const told = new Map(); // the newest change of the cards that were told of last, by their ids
+const most = 300;
+
+function note({ id, dataset }) {
+  const change = Math.max(Number(dataset.change), told.get(id) ?? 0);
+  told.delete(id);
+  told.set(id, change);
+  if (told.size > most) told.delete(told.keys().next().value);
+}
+
+// What was fetched may be older than what was told while it was on its way.
+function lookAgain() {
+  const cards = [...document.querySelectorAll("#history .card")];
+  judge(cards.filter(({ id, dataset }) => told.get(id) > Number(dataset.change)));
+}
+
 function upsert(fresh, judged = false) {
+  cardsOf(fresh).forEach(note);
   cardsOf(fresh).forEach(follow);
   if ("sent" in fresh.dataset) sent(fresh);
   if ("gone" in fresh.dataset) document.dispatchEvent(new CustomEvent("history:gone", { detail: fresh.id }));
@@ -92,4 +109,5 @@ htmx.registerExtension("upsert", {
   },
 });
 
+document.addEventListener("history:filled", lookAgain);
 document.addEventListener("history:judged", ({ detail }) => upsertAll(detail.sets, true).forEach((one) => htmx.process(one)));
