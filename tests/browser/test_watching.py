@@ -73,7 +73,7 @@ def test_a_card_says_how_things_stand_and_its_picture_takes_the_same_place(
     visit: Visit, screen: dict[str, Any]
 ) -> None:
     page = visit(**screen)
-    words = f"A square pond, seen on {screen['viewport']['width']}"
+    words = f"A square pond, seen on {screen['viewport']['width']} [slow]"
     compose(page, words)
     made = card(page, words)
     place = made.bounding_box()
