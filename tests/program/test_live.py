@@ -9,7 +9,7 @@ import httpx
 from tests.program.running import Person, Program, wait_until
 
 STATUS = re.compile(r'data-status="(\w+)"')
-NEWEST = re.compile(r"[?&](?:amp;)?since=(\d+)")
+NEWEST = re.compile(r'data-since="(\d+)"')
 
 
 class Listener(threading.Thread):
