@@ -13,7 +13,7 @@ from django.utils import timezone
 from generator import limits
 from generator.forms import Words
 from generator.models import Member, SavedPrompt
-from generator.words import folded
+from generator.words import folded, has_all
 
 # As many as are shown at once; the search finds the others.
 MOST_SHOWN = 50
@@ -25,12 +25,7 @@ def found(member: Member, q: str = "") -> list[SavedPrompt]:
     rows = visible(member).select_related("owner").order_by("-uses", "name", "pk")
     wanted = folded(q[:MOST_LETTERS]).split()
     # By the letters inside of words as well, which no index has; a team keeps hundreds of them, not more.
-    return list(islice((one for one in rows if _has_all(f"{one.name}\n{one.text}", wanted)), MOST_SHOWN))
-
-
-def _has_all(text: str, wanted: list[str]) -> bool:
-    there = folded(text)
-    return all(word in there for word in wanted)
+    return list(islice((one for one in rows if has_all(f"{one.name}\n{one.text}", wanted)), MOST_SHOWN))
 
 
 def visible(member: Member) -> QuerySet[SavedPrompt]:

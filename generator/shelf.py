@@ -6,7 +6,7 @@ from itertools import chain
 from django.db.models import Case, Q, QuerySet, When
 
 from generator.models import Generation, Member, Reference, ReferenceUse
-from generator.words import Search, folded
+from generator.words import Search, folded, has_all
 
 MOST_PINNED = 24
 MOST_LATELY = 18
@@ -72,7 +72,9 @@ def _mine(member: Member) -> list[Reference]:
 def _found(query: str) -> list[Section]:
     words = query.split()[:MOST_WORDS]
     # What somebody has named or pinned is found without case and accents, however long ago it was used.
-    kept = [one for one in _shown().filter(PINNED | ~Q(name="")) if _has_all(one, words)]
+    wanted = [folded(word) for word in words]
+    rows = _shown().filter(PINNED | ~Q(name=""))
+    kept = [one for one in rows if has_all(f"{one.name}\n{one.label}", wanted)]
     labelled = Q()
     for word in words:
         labelled &= Q(name__icontains=word) | Q(label__icontains=word)
@@ -88,11 +90,6 @@ def _found(query: str) -> list[Section]:
         Section("pinned", "Pinned", [one for one in found if one.pinned_at][:MOST_PINNED]),
         Section("found", "Found", [one for one in found if not one.pinned_at][:MOST_FOUND]),
     ]
-
-
-def _has_all(reference: Reference, words: list[str]) -> bool:
-    there = folded(f"{reference.name}\n{reference.label}")
-    return all(folded(word) in there for word in words)
 
 
 def _shown() -> QuerySet[Reference]:

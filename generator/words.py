@@ -45,6 +45,12 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", ACCENTS.sub("", small).translate(LETTERS))
 
 
+def has_all(text: str, wanted: Sequence[str]) -> bool:
+    """Whether each of these, which are `folded`, stands anywhere in a text, inside of words as well."""
+    there = folded(text)
+    return all(one in there for one in wanted)
+
+
 def _apart(letter: str) -> str:
     """A letter as it stands among words."""
     kind = unicodedata.category(letter)

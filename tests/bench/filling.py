@@ -88,19 +88,7 @@ def _write(
 ) -> None:
     made = Generation.objects.bulk_create(rows)
     succeeded = [pair for pair in zip(made, sources, strict=True) if pair[0].status == Status.SUCCEEDED]
-    attempts = Attempt.objects.bulk_create(
-        Attempt(
-            generation=row,
-            model=row.model,
-            started_at=row.created,
-            outcome=Attempt.Outcome.ACCEPTED,
-            remote_id=str(uuid.uuid4()),
-            answered_at=row.accepted_at,
-            ending=Attempt.Ending.COLLECTED,
-            ended_at=row.finished_at,
-        )
-        for row, _ in succeeded
-    )
+    attempts = Attempt.objects.bulk_create(past.collected(row) for row, _ in succeeded)
     Picture.objects.bulk_create(
         Picture(generation=row, attempt=attempt, created=row.created, **_files(source))
         for (row, source), attempt in zip(succeeded, attempts, strict=True)

@@ -153,13 +153,13 @@ def great(usernames: list[str], count: int, days: int = 60) -> None:
     by_prompt = {picture.generation.prompt: picture for picture in known}
     with transaction.atomic():
         Generation.objects.bulk_create(generations, batch_size=2000)
-        attempts = Attempt.objects.bulk_create([_collected(one) for one in generations], batch_size=2000)
+        attempts = Attempt.objects.bulk_create([collected(one) for one in generations], batch_size=2000)
         Picture.objects.bulk_create(
             [_copy(by_prompt[attempt.generation.prompt], attempt) for attempt in attempts], batch_size=2000
         )
 
 
-def _collected(generation: Generation) -> Attempt:
+def collected(generation: Generation) -> Attempt:
     """An attempt that is over, or the engine would go on to ask for it."""
     return Attempt(
         generation=generation,

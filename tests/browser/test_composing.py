@@ -70,7 +70,7 @@ def test_markup_in_a_prompt_is_shown_as_it_was_typed(visit: Visit) -> None:
     words = '<b>bold</b><script>alert(1)</script> & "quotes" {{ braces }} </textarea> [fast]'
     compose(page, words)
     made = card(page, "<b>bold</b>")
-    expect(made.get_by_role("img", name="<b>bold</b>")).to_be_visible(timeout=15_000)
+    expect(made.get_by_role("img", name="<b>bold</b>")).to_be_visible()
     made.get_by_role("link").first.click()
     expect(page.get_by_role("heading", name=words)).to_have_text(words)
     page.get_by_role("button", name="Close").click()

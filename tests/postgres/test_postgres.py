@@ -89,7 +89,7 @@ def test_the_tests_of_rows_pages_and_engine_pass(database_url: str, tmp_path: Pa
         env=environment(tmp_path, TEST_DATABASE_URL=database_url),
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=400,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout[-6000:]
