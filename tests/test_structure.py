@@ -44,11 +44,11 @@ ARROWS = {
     "downloads": "models images imageapi metadata archives",
     "wishes": "models days",
     "forms": "models images limits fetch imageapi storage alternatives wishes",
-    "library": "models forms limits words",
+    "prompt_library": "models forms limits words",
     "drafts": "models forms limits",
     "shelf": "models words",
     "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters "
-    "wishes library downloads drafts shelf shown",
+    "wishes prompt_library downloads drafts shelf shown",
     "urls": "views",
     "admin": "models decisions outstanding",
     "demo": "models forms engine imageapi sandbox alternatives",

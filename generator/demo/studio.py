@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from generator.demo import hours, plan
-from generator.demo.library import DRAFTS, PROMPTS
 from generator.demo.past import Past
+from generator.demo.prompts import DRAFTS, PROMPTS
 from generator.demo.team import EMAIL, TEAM
 from generator.models import Draft, Generation, Member, SavedPrompt
 

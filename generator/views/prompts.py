@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from generator import drafts, library
-from generator.library import SavedPromptForm
+from generator import drafts, prompt_library
 from generator.models import Draft, SavedPrompt
+from generator.prompt_library import SavedPromptForm
 from generator.views.requests import MemberRequest
 from generator.views.studio import render_studio
 
@@ -18,7 +18,7 @@ MOST_LETTERS = 200
 def prompts(request: MemberRequest) -> HttpResponse:
     """What `q` finds in the library: the list alone for htmx, the whole page otherwise."""
     q = request.GET.get("q", "").replace("\0", "")[:MOST_LETTERS].strip()
-    context = {"prompts": library.found(request.user, q), "q": q, "most": library.MOST_SHOWN}
+    context = {"prompts": prompt_library.found(request.user, q), "q": q, "most": prompt_library.MOST_SHOWN}
     return render(request, "partials/prompt_list.html" if request.htmx else "prompts.html", context)
 
 
@@ -36,7 +36,7 @@ def prompt(request: MemberRequest, prompt: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: MemberRequest, prompt: int) -> HttpResponse:
     """Ask, and then delete."""
-    going = get_object_or_404(library.deletable(request.user), pk=prompt)
+    going = get_object_or_404(prompt_library.deletable(request.user), pk=prompt)
     if request.method != "POST":
         return render(request, "prompt_delete.html", {"prompt": going})
     going.delete()
@@ -47,15 +47,15 @@ def delete(request: MemberRequest, prompt: int) -> HttpResponse:
 @require_POST
 def used(request: MemberRequest, prompt: int) -> HttpResponse:
     """Count one use; a plain form goes on to the composer with it."""
-    taken = get_object_or_404(library.visible(request.user), pk=prompt)
-    library.use(taken)
+    taken = get_object_or_404(prompt_library.visible(request.user), pk=prompt)
+    prompt_library.use(taken)
     return HttpResponse(status=204) if request.htmx else redirect("prompt-use", taken.pk)
 
 
 @require_safe
 def use(request: MemberRequest, prompt: int) -> HttpResponse:
     """The studio with a prompt of the library in its composer, beside the references that are there."""
-    taken = get_object_or_404(library.visible(request.user), pk=prompt)
+    taken = get_object_or_404(prompt_library.visible(request.user), pk=prompt)
     return render_studio(request, drafts.composer_for(Draft.of(request.user), taken.text))
 
 

@@ -32,6 +32,14 @@ def mine(page: Page, words: str) -> Locator:
     return card(page, words).filter(has_text="Alice Adams")
 
 
+def asked(page: Page, studio: Studio, words: str) -> Page:
+    """Somebody asks for what a colleague has made already."""
+    studio.shell(MADE, words=[words])
+    prompt(page).fill(words)
+    page.get_by_role("button", name="Generate").click()
+    return page
+
+
 def test_it_is_shown_with_its_picture_and_made_all_the_same(
     visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
 ) -> None:
@@ -59,10 +67,7 @@ def test_their_picture_becomes_a_reference_of_the_same_prompt(
 ) -> None:
     forgiven.append("422")
     words = f"A watermill at noon, {screen['viewport']['width']}"
-    studio.shell(MADE, words=[words])
-    page = visit(**screen)
-    prompt(page).fill(words)
-    page.get_by_role("button", name="Generate").click()
+    page = asked(visit(**screen), studio, words)
     question(page).get_by_role("button", name="Use it as reference").click()
     expect(page.get_by_role("list", name="References").get_by_role("listitem")).to_have_count(1)
     expect(prompt(page)).to_have_value(words)
@@ -76,10 +81,7 @@ def test_what_was_pressed_while_a_reference_went_up_is_what_is_done(
 ) -> None:
     forgiven.append("422")
     words = f"A wind pump at noon, {screen['viewport']['width']}"
-    studio.shell(MADE, words=[words])
-    page = visit(**screen)
-    prompt(page).fill(words)
-    page.get_by_role("button", name="Generate").click()
+    page = asked(visit(**screen), studio, words)
     expect(question(page)).to_be_focused()
     held: list[Route] = []
     page.route("**/references/", lambda route: held.append(route))

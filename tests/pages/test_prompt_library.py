@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from generator import library, limits
+from generator import limits, prompt_library
 from generator.models import SavedPrompt
 from tests import make
 
@@ -90,7 +90,7 @@ def test_no_more_than_fifty_at_once_and_it_says_so(as_alice, alice):
     )
     for headers in ({}, HTMX):
         page = page_of(as_alice, headers=headers)
-        assert len(names(page)) == library.MOST_SHOWN
+        assert len(names(page)) == prompt_library.MOST_SHOWN
         assert names(page)[0] == "Study 59"
         assert "the 50 most used" in page
 
