@@ -12,12 +12,36 @@ const prompt = () => document.getElementById("prompt");
 
 // --- Folding: one line while the history is looked at ---
 
+let folded = root.classList.contains("composer-folded"); // or about to be
 let touched = 0; // when the composer was last typed in, focused or dropped on
 let lastScroll = window.scrollY;
 
+const frame = () => new Promise(requestAnimationFrame);
+
+function show() {
+  root.classList.toggle("composer-folded", folded);
+}
+
+// Whoever looks at pictures sees nothing jump: it leaves, and comes back in its other shape.
+async function turn(fold) {
+  if (fold === folded) return;
+  folded = fold;
+  root.classList.add("composer-turning");
+  const leaving = document.querySelector(".composer-place").getAnimations();
+  await Promise.allSettled(leaving.map(({ finished }) => finished));
+  show();
+  // It has to be laid out before it can be seen.
+  await frame();
+  await frame();
+  root.classList.remove("composer-turning");
+}
+
+// At once, for whoever reaches for it.
 export function unfold() {
   touched = Date.now();
-  root.classList.remove("composer-folded");
+  folded = false;
+  root.classList.remove("composer-turning");
+  show();
 }
 
 function onScroll() {
@@ -29,8 +53,8 @@ function onScroll() {
   if (!form) return;
   const inside = form.contains(document.activeElement) ? document.activeElement : null;
   if (inside && inside !== prompt()) return;
-  if (down > 0 && y > 60 && Date.now() - touched > 800) root.classList.add("composer-folded");
-  if (y < 24 && !window.matchMedia("(max-width: 720px)").matches) root.classList.remove("composer-folded");
+  if (down > 0 && y > 60 && Date.now() - touched > 800) turn(true);
+  if (y < 24 && !window.matchMedia("(max-width: 720px)").matches) turn(false);
 }
 
 // --- Growing, counting ---

@@ -52,9 +52,11 @@ async function loadNewer(edge, signal) {
   const highest = stretches()[0];
   const { stretch, newer } = await ask(highest, { after: highest.dataset.before, size: size() }, signal);
   if (!edge.isConnected) return;
+  // Before what comes is laid out: the head of the page takes up less room above the newest.
+  replace(edge, newer);
   if (stretch.querySelector(".set")) add(stretch, true);
   else highest.dataset.before = "0";
-  replace(edge, newer);
+  keep();
 }
 
 async function refill(stretch, signal) {

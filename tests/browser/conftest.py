@@ -22,7 +22,9 @@ Visit = Callable[..., Page]
 Tab = Callable[..., Page]
 Contexts = Callable[..., BrowserContext]
 HERE = Path(__file__).parent
-expect.set_options(timeout=10_000)
+# Milliseconds after which something hangs. How fast it is, on a quiet machine, is the bench's to say.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 # Before the one that deals the tests out, which only heeds marks that are there by then.
@@ -101,7 +103,7 @@ def contexts(browser: Browser) -> Iterator[Contexts]:
         name = repr(sorted(options.items()))
         if name not in known:
             known[name] = browser.new_context(**options)
-            known[name].set_default_timeout(10_000)
+            known[name].set_default_timeout(PATIENCE)
         return known[name]
 
     yield context
@@ -172,7 +174,7 @@ def streams() -> Streams:
 def window(browser: Browser, studio: Studio, sessions: dict[str, str], tmp_path: Path) -> Iterator[BrowserContext]:
     """A window of bob's, in which what is not in front is hidden."""
     with chromium.window(browser, tmp_path / "profile") as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "sessionid", "value": sessions["bob"], "url": studio.url}])
         yield context
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.acts import card, compose
 from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
 
 SHIFTS = """() => new Promise((tell) => {
   let sum = 0;
@@ -22,6 +23,19 @@ MOVING = (
 def test_the_studio_loads_without_anything_jumping(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit(**screen)
     page.wait_for_load_state("load")
+    assert page.evaluate(SHIFTS) < 0.02
+
+
+def test_the_composer_folds_and_unfolds_without_anything_jumping(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    page.wait_for_load_state("load")
+    folded = page.locator("html.composer-folded:not(.composer-turning)")
+    for by in (900, -900):
+        page.mouse.move(screen["viewport"]["width"] / 2, 300)
+        page.mouse.wheel(0, by)
+        # On a phone it stays folded until somebody reaches for it.
+        expect(folded).to_have_count(1 if by > 0 or screen == PHONE else 0)
+        expect(page.locator(".composer-place")).to_have_css("opacity", "1")
     assert page.evaluate(SHIFTS) < 0.02
 
 

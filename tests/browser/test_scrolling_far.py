@@ -1,9 +1,8 @@
 """Thousands of pictures: one scrolls through them, leaves, comes back, and the page never holds more than a few."""
 
-from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import wall
 from tests.browser.conftest import Visit
@@ -84,6 +83,7 @@ def test_five_thousand_down_one_comes_back_without_all_that_is_above(visit_great
 def test_a_page_that_begins_deep_goes_on_in_both_directions(visit_great: Visit, screen: dict[str, Any]) -> None:
     page = visit_great(DEEP, **screen)
     first = place(page)
+    page.wait_for_function("() => scrollY > 400")  # what is newer has come above
     scroll(page, -400)
     expect_place(page, wall.Place(first.card, first.top + 400))
     for _ in range(8):
@@ -117,38 +117,31 @@ def test_every_day_has_one_heading(visit_great: Visit) -> None:
     assert len(headings) > 3
 
 
+def test_nothing_moves_while_pictures_are_waited_for(visit_great: Visit, screen: dict[str, Any]) -> None:
+    page = visit_great(**screen)
+    page.evaluate(wall.SHIFTS)
+    for _ in range(4):
+        with wall.nothing_coming(page):
+            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+            page.wait_for_function(wall.BARE)
+        expect_filled(page)
+    assert page.locator("#history > [data-empty]").count()
+    assert page.evaluate("shifted") < 0.001
+
+
 def test_a_fling_shows_places_for_pictures_and_not_nothing(visit_great: Visit, screen: dict[str, Any]) -> None:
     page = visit_great(**screen)
     for _ in range(12):
         scroll(page, 2 * screen["viewport"]["height"])
-    release: list[Any] = []
-    page.route("**/generations/?**", lambda route: release.append(route))
-    page.evaluate("scrollTo(0, scrollY / 3)")
-    empty = page.locator("#history > [data-empty]")
-    page.wait_for_function(wall.BARE)
-    inside = empty.evaluate_all(
-        """all => all.map((one) => {
-          const { top, bottom } = one.getBoundingClientRect();
-          return top < innerHeight && bottom > 0 ? getComputedStyle(one).backgroundImage : "";
-        }).filter(Boolean)"""
-    )
+    with wall.nothing_coming(page):
+        page.evaluate("scrollTo(0, scrollY / 3)")
+        empty = page.locator("#history > [data-empty]")
+        page.wait_for_function(wall.BARE)
+        inside = empty.evaluate_all(
+            """all => all.map((one) => {
+              const { top, bottom } = one.getBoundingClientRect();
+              return top < innerHeight && bottom > 0 ? getComputedStyle(one).backgroundImage : "";
+            }).filter(Boolean)"""
+        )
     assert inside
     assert all("gradient" in image for image in inside)
-    page.unroute("**/generations/?**")
-    for route in release:
-        with suppress(Error):  # the page has given some of them up
-            route.continue_()
-    expect_filled(page)
-
-
-def test_what_could_not_be_fetched_is_tried_again(visit_great: Visit, forgiven: list[str]) -> None:
-    forgiven += ["ERR_FAILED", "Failed to load"]
-    page = visit_great()
-    page.route("**/generations/?**", lambda route: route.abort())
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    again = page.get_by_role("link", name="Could not be loaded. Try again")
-    expect(again).to_be_visible()
-    page.unroute("**/generations/?**")
-    cards = held(page)["ids"]
-    again.click()
-    page.wait_for_function("(last) => document.querySelectorAll('#history .card').length > last", arg=len(cards))

@@ -1,9 +1,11 @@
 """The history as somebody sees it who scrolls through it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 # The first card of which something can be seen under the upper third of the screen.
 LOOKED_AT = """() => {
@@ -91,3 +93,16 @@ def scroll(page: Page, by: float) -> None:
 
 def expect_filled(page: Page) -> None:
     page.wait_for_function(f"() => !({BARE})()")
+
+
+@contextmanager
+def nothing_coming(page: Page) -> Iterator[None]:
+    """More of the history is asked for, and does not come before the end."""
+    asked: list[Route] = []
+    parts = "**/generations/?**"
+    page.route(parts, lambda route: asked.append(route))
+    yield
+    page.unroute(parts)
+    for route in asked:
+        with suppress(Error):  # the page has given some of them up
+            route.continue_()

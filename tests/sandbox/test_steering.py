@@ -87,14 +87,14 @@ def test_fast_and_slow_change_the_clock() -> None:
 
 
 def test_an_odd_state_is_shown_before_the_end() -> None:
-    with Sandbox(latency=1) as sandbox:
+    with Sandbox(latency=3) as sandbox:
         client = Client(sandbox)
         with client.http:
-            task_id = client.create("[odd]")
-            seen = [client.data(task_id)["status"]]
+            created = client.post("[odd]").json()["data"]
+            seen = [created["status"]]
             while seen[-1] != "COMPLETED":
                 time.sleep(0.01)
-                seen.append(client.data(task_id)["status"])
+                seen.append(client.data(created["task_id"])["status"])
     assert list(dict.fromkeys(seen)) == ["CREATED", "IN_PROGRESS", "PROCESSING_X", "COMPLETED"]
 
 
