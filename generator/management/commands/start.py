@@ -95,19 +95,19 @@ def free_port(wanted: int) -> int:
 def gather_static() -> None:
     """Collect and compress the static files, unless they are what was collected last time."""
     stamp = Path(settings.STATIC_ROOT) / "stamp"
-    print_now = fingerprint(Path(settings.BASE_DIR) / "static")
+    print_now = fingerprint(Path(settings.BASE_DIR))
     if stamp.is_file() and stamp.read_text() == print_now:
         return
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(print_now)
 
 
-def fingerprint(folder: Path) -> str:
-    """Changes with every file below a folder, and with the admin's own, which come with Django."""
+def fingerprint(base: Path) -> str:
+    """Changes with every static file, with what they are made into, and with Django, which has the admin's own."""
     digest = hashlib.sha256(django.__version__.encode())
-    for path in sorted(folder.rglob("*")):
+    for path in (*sorted((base / "static").rglob("*")), base / "project" / "static.py"):
         if path.is_file():
-            digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())
+            digest.update(str(path.relative_to(base)).encode() + path.read_bytes())
     return digest.hexdigest()
 
 
