@@ -108,7 +108,7 @@ class Filters:
     def of_sets(self, viewer: Member, sets: Collection[tuple[int, uuid.UUID]]) -> list[Generation]:
         """What a viewer sees of some sets, each of which is given by its author and its number."""
         authors, groups = zip(*sets, strict=True)
-        words_apart = replace(self, q="").rows(viewer).filter(author__in=set(authors), group__in=groups)
+        words_apart = replace(self, q="").rows(viewer).order_by().filter(author__in=set(authors), group__in=groups)
         wanted = (one for one in words_apart if (one.author_id, one.group) in sets)
         return [one for one in wanted if self.search.finds(words(one.prompt))]
 

@@ -48,6 +48,20 @@ def test_a_page_deep_in_the_history(as_alice, alice):
     assert [sql for sql in top + deep if "OFFSET" in sql or "COUNT(" in sql] == []
 
 
+def test_the_rest_of_a_set_is_found_by_its_number(as_alice, alice):
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is SQLite's")
+    make.group(alice, 4, status=Status.SUCCEEDED)
+    for _ in range(28):
+        make.generation(alice, Status.SUCCEEDED)
+    asked = [sql for sql in queries(lambda: as_alice.get("/")) if '."group" IN (' in sql]
+    assert asked
+    with connection.cursor() as cursor:
+        for sql in asked:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            assert any("author_id=? AND group=?" in step for *_, step in cursor.fetchall()), sql
+
+
 def test_the_page_of_a_generation(as_alice, alice):
     small, large = make.group(alice, 1, status=Status.SUCCEEDED), make.group(alice, 4, status=Status.SUCCEEDED)
     for number, colour in enumerate(("red", "lime", "blue"), 1):
