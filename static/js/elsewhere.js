@@ -1,11 +1,15 @@
 // A quiet line for who has just sent something and does not see it: they look at another part of the history.
 
 import { say } from "./announce.js";
+import { inSight } from "./cards.js";
 import { stretches } from "./stretches.js";
 
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let waiting = null; // what was sent, and where, until the server has told whether it belongs there
 
-const inSight = ({ top, bottom }) => bottom > 0 && top < window.innerHeight;
+// Little was between it and them: it is shown at once, instead of being told of.
+const isNear = (card) => card.getBoundingClientRect().bottom > -window.innerHeight;
+const goUp = () => window.scrollTo({ top: 0, behavior: calm.matches ? "instant" : "smooth" });
 const isNarrow = () => "narrow" in stretches()[0].dataset;
 const view = () => stretches()[0].dataset.url;
 
@@ -20,7 +24,8 @@ function show(event, card) {
 function tell({ set, from }) {
   if (view() !== from) return; // they have looked for it themselves, or look for something else
   const card = document.getElementById(set)?.querySelector(".card");
-  if (card && inSight(card.getBoundingClientRect())) return;
+  if (card && inSight(card)) return;
+  if (card && isNear(card)) return goUp();
   const hidden = !card && isNarrow();
   const link = document.createElement("a");
   link.href = document.querySelector("#newest a").pathname;

@@ -1,6 +1,7 @@
 """What happens is seen on every view that it belongs to, and on no other."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -60,6 +61,15 @@ def test_who_sends_what_is_not_in_their_view_is_told_where_it_is(visit: Visit) -
     compose(page, "A giraffe, in this view [fast]")
     expect(card(page, "A giraffe, in this view")).to_be_visible()
     expect(page.get_by_text("Sent; it is not in this view.")).to_be_hidden()
+
+
+def test_who_is_a_little_below_the_top_is_shown_what_they_sent(visit_great: Visit, screen: dict[str, Any]) -> None:
+    page = visit_great(**screen)
+    scroll(page, 500)
+    compose(page, f"A tern just above what one looks at, {screen['viewport']['width']} [fast]")
+    page.wait_for_function("() => scrollY === 0")
+    expect(card(page, "A tern just above what one looks at").first).to_be_in_viewport()
+    expect(page.get_by_text("Sent; it stands at the top.")).to_be_hidden()
 
 
 def test_who_sends_from_deep_in_the_past_is_led_to_the_top(visit_great: Visit) -> None:
