@@ -1,4 +1,5 @@
-// Typing narrows the list of members in the panel of the filters; Enter takes the first that is left.
+// Typing narrows the list of members in the panel of the filters, where typing begins when it opens; Enter takes the
+// first that is left.
 
 const find = document.getElementById("filters-find");
 const people = find?.closest("fieldset");
@@ -28,8 +29,13 @@ if (find) {
     }
   });
   document.getElementById("filters-panel").addEventListener("toggle", ({ newState }) => {
-    if (newState === "open") return people.querySelector(":checked")?.closest("label").scrollIntoView({ block: "nearest" });
-    find.value = "";
-    return narrow();
+    if (newState === "open") {
+      people.querySelector(":checked")?.closest("label").scrollIntoView({ block: "nearest" });
+      // On a phone its keyboard would cover half of the panel.
+      if (window.matchMedia("(pointer: fine)").matches) find.focus({ preventScroll: true });
+    } else {
+      find.value = "";
+      narrow();
+    }
   });
 }

@@ -105,3 +105,15 @@ def test_a_picture_is_opened_walked_from_and_closed_with_keys(visit: Visit) -> N
     page.keyboard.press("Escape")
     expect(viewer).to_be_hidden()
     expect(page.locator("#history .card-open").nth(1)).to_be_focused()
+
+
+def test_a_member_is_found_by_typing_as_soon_as_the_filters_open(visit: Visit) -> None:
+    page = visit("carol")
+    page.get_by_role("button", name="Filters").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("searchbox", name="Find a member")).to_be_focused()
+    page.keyboard.type("bob")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?by=bob")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Filters")).to_be_focused()
