@@ -16,6 +16,7 @@ let folded = root.classList.contains("composer-folded"); // or about to be
 let touched = 0; // when the composer was last typed in, focused or dropped on
 let lastScroll = window.scrollY;
 
+export const isPhone = () => window.matchMedia("(max-width: 720px)").matches;
 const frame = () => new Promise(requestAnimationFrame);
 
 function show() {
@@ -54,7 +55,7 @@ function onScroll() {
   const inside = form.contains(document.activeElement) ? document.activeElement : null;
   if (inside && inside !== prompt()) return;
   if (down > 0 && y > 60 && Date.now() - touched > 800) turn(true);
-  if (y < 24 && !window.matchMedia("(max-width: 720px)").matches) turn(false);
+  if (y < 24 && !isPhone()) turn(false);
 }
 
 // --- Growing, counting ---
@@ -207,7 +208,10 @@ window.addEventListener("scroll", onScroll, { passive: true });
 if (composer()) {
   refresh();
   watchPlace();
-  if (prompt().value) unfold();
+  // On a phone, one line of a draft is enough to know of it.
+  const isDraft = "drafted" in document.querySelector(".composer-place").dataset;
+  const isWrong = composer().querySelector('[aria-invalid="true"], .error:not(:empty)');
+  if (isWrong || (prompt().value && !(isDraft && isPhone()))) unfold();
 }
 
 // --- Taking back what was just done ---

@@ -1,4 +1,5 @@
-"""One program, one Chromium, and a team: alice (an admin), bob and carol; each page is watched for errors.
+"""One program, one Chromium, and a team: alice (an admin), bob, carol, and erik, who makes nothing; each page is
+watched for errors.
 
 Everything lives as long as this folder's tests: Playwright keeps an event loop running, which others must not meet.
 """
@@ -56,7 +57,7 @@ def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             "from tests.browser import past\n"
             "from generator.models import Member\n"
             "Member.objects.update(first_name='Alice', last_name='Adams')\n"
-            "past.members(['Bob', 'Carol'], password)\n"
+            "past.members(['Bob', 'Carol', 'Erik'], password)\n"
             "past.fill(['alice', 'bob'], 90)",
             password=PASSWORD,
         )
@@ -67,7 +68,7 @@ def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def sessions(studio: Studio) -> dict[str, str]:
     """The session of each member."""
     code = "from tests.browser import past\nanswer = {name: past.session(name) for name in names}"
-    found: dict[str, str] = studio.shell(code, names=["alice", "bob", "carol"])
+    found: dict[str, str] = studio.shell(code, names=["alice", "bob", "carol", "erik"])
     return found
 
 

@@ -96,7 +96,7 @@ def test_the_empty_history_the_password_and_what_is_not_there(
     visit: Visit, look: dict[str, Any], forgiven: list[str]
 ) -> None:
     forgiven.append("404")
-    page = visit("carol", "/?scope=mine", **look)
+    page = visit("erik", "/?scope=mine", **look)
     expect(page.get_by_role("heading", name="Nothing of yours yet")).to_be_visible()
     assert axe.violations(page) == []
     page.goto("/accounts/password/")

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 from tests.browser.acts import PAST, card, composer, file, prompt
 from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
-from tests.browser.screens import DESKTOP
+from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
 from tests.conftest import PASSWORD
 from tests.program.running import wait_until
@@ -63,6 +63,18 @@ def test_everything_is_there_after_a_reload_and_on_another_device(visit: Visit, 
         assert (chosen(one, "count"), chosen(one, "ratio")) == ("3", "16:9")
         expect(chips(one).get_by_role("link")).to_have_count(2)
         expect(chips(one).nth(0).get_by_role("img", name="heron.png")).to_be_attached()
+
+
+def test_on_a_phone_a_draft_leaves_the_pictures_in_sight_until_it_is_touched(visit: Visit) -> None:
+    page = visit(**PHONE)
+    prompt(page).fill("A thought that waits in one line")
+    wait_until_saved(page)
+    page.reload()
+    count = composer(page).get_by_role("button", name="Pictures")
+    expect(prompt(page)).to_have_value("A thought that waits in one line")
+    expect(count).to_be_hidden()
+    prompt(page).click()
+    expect(count).to_be_visible()
 
 
 def test_a_page_that_is_left_within_a_moment_loses_nothing(visit: Visit) -> None:
