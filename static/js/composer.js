@@ -192,8 +192,17 @@ document.addEventListener("focusin", (event) => {
   if (event.target.closest?.("#composer")) unfold();
 });
 
+let reachedFor = false; // while it was folded
+
+document.addEventListener("pointerdown", () => (reachedFor = folded), { capture: true });
+
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("#composer")) unfold();
+  if (!event.target.closest?.("#composer")) return;
+  unfold();
+  const area = prompt();
+  // Where its one line was touched says nothing: one goes on at the end.
+  if (reachedFor && document.activeElement === area) area.setSelectionRange(area.value.length, area.value.length);
+  reachedFor = false;
 });
 
 document.addEventListener("keydown", (event) => {

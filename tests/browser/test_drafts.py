@@ -73,8 +73,10 @@ def test_on_a_phone_a_draft_leaves_the_pictures_in_sight_until_it_is_touched(vis
     count = composer(page).get_by_role("button", name="Pictures")
     expect(prompt(page)).to_have_value("A thought that waits in one line")
     expect(count).to_be_hidden()
-    prompt(page).click()
+    prompt(page).click(position={"x": 30, "y": 12})
     expect(count).to_be_visible()
+    page.keyboard.type(", and goes on")
+    expect(prompt(page)).to_have_value("A thought that waits in one line, and goes on")
 
 
 def test_a_page_that_is_left_within_a_moment_loses_nothing(visit: Visit) -> None:
