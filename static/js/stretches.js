@@ -145,7 +145,7 @@ export function empty(stretch) {
   if (stretch.contains(document.activeElement) || !stretch.querySelector(".set")) return;
   stretch.style.setProperty("height", `${stretch.getBoundingClientRect().height}px`);
   stretch.dataset.under = dayBefore(stretch);
-  stretch.toggleAttribute("data-headed", stretch.firstElementChild.matches(".day"));
+  stretch.toggleAttribute("data-headed", stretch.querySelector(":scope > :is(.set, .day)").matches(".day"));
   stretch.dataset.empty = "";
   stretch.replaceChildren();
 }

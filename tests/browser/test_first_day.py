@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import axe
 from tests.browser.acts import card, compose, picture_of, prompt
 from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.conftest import PASSWORD
 from tests.program.running import wait_until
@@ -62,6 +63,17 @@ def test_the_printed_link_creates_the_first_admin_once(fresh: Studio, open_page:
     expect(page.get_by_role("link", name="Admin panel")).to_be_visible()
     page.goto(link)
     expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+
+
+def test_the_first_picture_stands_where_it_will_stand_tomorrow(founded: Studio, open_page: Visit) -> None:
+    page = open_page(founded.url, founded.session("alice"), **PHONE)
+    page.goto("/")
+    compose(page, "A first mill of all [fast]")
+    picture_of(card(page, "A first mill of all"))
+    today = page.get_by_role("heading", name="Today")
+    live = today.bounding_box()
+    page.reload()
+    assert today.bounding_box() == live
 
 
 def test_what_everybody_waits_for_is_told_to_everybody_until_an_admin_resumes(

@@ -50,6 +50,14 @@ def test_tab_goes_from_the_skip_links_over_the_rail_to_the_cards_and_their_actio
     assert stops[tools : tools + 5] == names
 
 
+def test_a_picture_stays_where_it_is_while_tab_goes_over_it(visit: Visit) -> None:
+    page = visit(path=PAST)
+    for place in page.locator("#history .card :is(a, button):visible").all()[:60]:
+        place.focus()
+    moved = "cards => cards.filter((card) => card.scrollTop || card.scrollLeft).length"
+    assert page.locator("#history .card").evaluate_all(moved) == 0
+
+
 def test_one_skip_link_leads_to_the_composer_and_tab_goes_through_it(visit: Visit) -> None:
     page = visit()
     tab(page, 1)
