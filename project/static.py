@@ -7,7 +7,7 @@ page asks for a few small files. Where nothing is collected, a browser follows t
 
 import re
 from collections.abc import Callable, Iterator
-from graphlib import TopologicalSorter
+from graphlib import CycleError
 from typing import Any
 
 import minify_html
@@ -18,10 +18,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 Read = Callable[[str], str]
 
 SHEET_IMPORT = re.compile(r'^@import "([\w-]+\.css)";\n', re.MULTILINE)
-MODULE_IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./([\w-]+)\.js";\n', re.MULTILINE)
+MODULE_IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"\./(\w+)\.js";\n', re.MULTILINE)
 MODULE_EXPORT = re.compile(r"^export (?=(?:const|class|(?:async )?function\*?) (\w+))", re.MULTILINE)
 COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
-LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*", re.MULTILINE)
+LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*|\bimport\(.*", re.MULTILINE)
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -35,7 +35,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
             with storage.open(path) as file:
                 return str(file.read().decode())
 
-        for name, text in entries(read):
+        for name, text in () if dry_run else entries(read):
             self.delete(name)
             paths[name] = (self, self.save(name, ContentFile(text.encode())))
         yield from super().post_process(paths, dry_run, **options)
@@ -67,31 +67,46 @@ def joined_sheets(entry: str, read: Read) -> str:
 def joined_modules(entry: str, read: Read) -> str:
     """A module and all that it needs as one, each in a function that returns what it exports.
 
-    It does what the modules do by themselves, as long as no two need each other (`CycleError`) and all are written in
-    the few forms that are known here (`ImproperlyConfigured`). What they export is not assigned anew.
+    They run in the order in which a browser runs modules, for some listen to the same events: each after those that
+    it imports, in the order of its imports. `CycleError` tells of two that need each other, `ImproperlyConfigured` of
+    a form that is not known here and of a name that is not exported. What they export is not assigned anew.
     """
     folder, _, first = entry.rpartition("/")
-    texts: dict[str, str] = {}
-    needs: dict[str, list[str]] = {}
-    found = [first.removesuffix(".js")]
-    for name in found:
-        texts[name] = read(f"{folder}/{name}.js")
-        needs[name] = [match[2] for match in MODULE_IMPORT.finditer(texts[name])]
-        found += [other for other in needs[name] if other not in found]
-    order = TopologicalSorter(needs).static_order()
-    return "\n".join(complete(f"{name}.js", in_function(name, texts[name])) for name in order)
+    exports: dict[str, list[str]] = {}
+    parts: list[str] = []
+
+    def add(name: str, needed_by: tuple[str, ...]) -> None:
+        if name in needed_by:
+            raise CycleError(f"{name}.js needs itself", [*needed_by, name])
+        if name in exports:
+            return
+        text = read(f"{folder}/{name}.js")
+        for match in MODULE_IMPORT.finditer(text):
+            add(match[2], (*needed_by, name))
+            for wanted in names_of(match):
+                if wanted not in exports[match[2]]:
+                    raise ImproperlyConfigured(f"{name}.js imports {wanted}, which {match[2]}.js does not export")
+        exports[name] = MODULE_EXPORT.findall(text)
+        parts.append(complete(f"{name}.js", in_function(name, text, exports[name])))
+
+    add(first.removesuffix(".js"), ())
+    return "\n".join(parts)
 
 
-def in_function(name: str, text: str) -> str:
-    exports = ", ".join(MODULE_EXPORT.findall(text))
+def names_of(match: re.Match[str]) -> list[str]:
+    """The names that an import takes, as the other module calls them."""
+    return [name.split(" as ")[0].strip() for name in (match[1] or "").split(",") if name.strip()]
+
+
+def in_function(name: str, text: str, exports: list[str]) -> str:
     body = MODULE_EXPORT.sub("", MODULE_IMPORT.sub(taken, text))
-    return f"const ${name} = (() => {{\n{body}\nreturn {{ {exports} }};\n}})();"
+    return f"const ${name} = (() => {{\n{body}\nreturn {{ {', '.join(exports)} }};\n}})();"
 
 
 def taken(match: re.Match[str]) -> str:
     """An import, as what is taken from what another module's function returned."""
     names, module = match.groups()
-    return f"const {names.replace(' as ', ': ')} = ${module};\n" if names else ""
+    return f"const {{{names.replace(' as ', ': ')}}} = ${module};\n" if names else ""
 
 
 def complete(name: str, text: str) -> str:

@@ -38,6 +38,20 @@ def test_what_is_sent_is_a_third_smaller_and_asks_for_nothing_more():
     assert sizes["css/studio.css"] < 0.8 * len(joined_sheets("css/studio.css", ours))
 
 
+def test_modules_run_in_the_order_of_their_imports():
+    text = joined_modules(
+        "js/app.js",
+        reader(
+            app='import "./first.js";\nimport "./second.js";\nimport "./third.js";\n',
+            first='import { deep } from "./deep.js";\n',
+            second="",
+            third='import { deep } from "./deep.js";\n',
+            deep="export const deep = 1;\n",
+        ),
+    )
+    assert re.findall(r"^const \$(\w+) =", text, re.MULTILINE) == ["deep", "first", "second", "third", "app"]
+
+
 def test_modules_come_after_those_that_they_need_and_take_what_these_export():
     text = joined_modules(
         "js/app.js",
@@ -57,11 +71,26 @@ def test_modules_come_after_those_that_they_need_and_take_what_these_export():
 
 
 @pytest.mark.parametrize(
-    "line", ['import all from "./b.js";', 'import * as b from "./b.js";', "export default 1;", "export let a = 1;"]
+    "line",
+    [
+        'import all from "./b.js";',
+        'import * as b from "./b.js";',
+        'import "./b-c.js";',
+        "export default 1;",
+        "export let a = 1;",
+        'import("./b.js");',
+    ],
 )
 def test_a_form_that_cannot_be_joined_is_named(line):
     with pytest.raises(ImproperlyConfigured, match=re.escape(f"app.js has what cannot be joined: {line}")):
         joined_modules("js/app.js", reader(app=f"{line}\n", b=""))
+
+
+def test_a_name_that_is_not_exported_is_named():
+    with pytest.raises(ImproperlyConfigured, match=r"app.js imports two, which b.js does not export"):
+        joined_modules(
+            "js/app.js", reader(app='import { one, two as deux } from "./b.js";\n', b="export const one = 1;\n")
+        )
 
 
 def test_modules_that_need_each_other_are_refused():

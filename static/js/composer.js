@@ -16,7 +16,7 @@ let folded = root.classList.contains("composer-folded"); // or about to be
 let touched = 0; // when the composer was last typed in, focused or dropped on
 let lastScroll = window.scrollY;
 
-export const isPhone = () => window.matchMedia("(max-width: 720px)").matches;
+const isPhone = () => window.matchMedia("(max-width: 720px)").matches;
 const frame = () => new Promise(requestAnimationFrame);
 
 function show() {
@@ -37,12 +37,25 @@ async function turn(fold) {
   root.classList.remove("composer-turning");
 }
 
+let alone = false; // while something is put into it by itself
+
 // At once, for whoever reaches for it.
 export function unfold() {
+  if (alone) return;
   touched = Date.now();
   folded = false;
   root.classList.remove("composer-turning");
   show();
+}
+
+const isWrong = () => composer().querySelector('[aria-invalid="true"], .error:not(:empty)');
+
+// Something comes back into it. On a phone, one line is enough to know of that.
+export async function putBack(work) {
+  alone = isPhone();
+  await work();
+  alone = false;
+  if (!isPhone() || isWrong() || composer().contains(document.activeElement)) unfold();
 }
 
 function onScroll() {
@@ -192,16 +205,28 @@ document.addEventListener("focusin", (event) => {
   if (event.target.closest?.("#composer")) unfold();
 });
 
+function goOn() {
+  const area = prompt();
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(area.value.length, area.value.length);
+  area.scrollTop = area.scrollHeight;
+}
+
 let reachedFor = false; // while it was folded
 
-document.addEventListener("pointerdown", () => (reachedFor = folded), { capture: true });
+document.addEventListener(
+  "pointerdown",
+  () => {
+    reachedFor = root.classList.contains("composer-folded");
+  },
+  { capture: true },
+);
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.("#composer")) return;
   unfold();
-  const area = prompt();
   // Where its one line was touched says nothing: one goes on at the end.
-  if (reachedFor && document.activeElement === area) area.setSelectionRange(area.value.length, area.value.length);
+  if (reachedFor && !event.target.closest("a, button")) goOn();
   reachedFor = false;
 });
 
@@ -217,10 +242,8 @@ window.addEventListener("scroll", onScroll, { passive: true });
 if (composer()) {
   refresh();
   watchPlace();
-  // On a phone, one line of a draft is enough to know of it.
   const isDraft = "drafted" in document.querySelector(".composer-place").dataset;
-  const isWrong = composer().querySelector('[aria-invalid="true"], .error:not(:empty)');
-  if (isWrong || (prompt().value && !(isDraft && isPhone()))) unfold();
+  if (isWrong() || (prompt().value && !(isDraft && isPhone()))) unfold();
 }
 
 // --- Taking back what was just done ---

@@ -2,7 +2,7 @@
 // on any device; what it has not confirmed yet is kept in this browser, and comes back once when it is the newer.
 
 import { token } from "./ask.js";
-import { complain, composer, isPhone, unfold } from "./composer.js";
+import { complain, composer, putBack } from "./composer.js";
 import { typed } from "./recall.js";
 import { putAll, uuids } from "./references.js";
 
@@ -202,7 +202,7 @@ function begin() {
   const newer = kept && (kept.base === version || kept.unconfirmed?.includes(known));
   if (area.value !== area.defaultValue) changed(); // typed before this script had come
   else if (!("drafted" in place.dataset)) return; // the page shows something else, on purpose
-  else if (newer && JSON.stringify(kept.draft) !== known) restore(kept.draft).then(() => isPhone() || unfold());
+  else if (newer && JSON.stringify(kept.draft) !== known) putBack(() => restore(kept.draft));
   else forget();
 }
 

@@ -43,12 +43,16 @@ function notify(done) {
   const { id, status, prompt, picture } = done;
   if (!isOn("notify") || window.Notification?.permission !== "granted") return;
   const words = status === "succeeded" ? "Your picture is ready" : "No picture came back";
-  // The same tag on another page replaces it.
-  const shown = new Notification(words, { body: prompt, icon: picture, tag: id });
-  shown.onclick = () => {
-    shown.close();
-    lookAt(done);
-  };
+  try {
+    // The same tag on another page replaces it.
+    const shown = new Notification(words, { body: prompt, icon: picture, tag: id });
+    shown.onclick = () => {
+      shown.close();
+      lookAt(done);
+    };
+  } catch {
+    // Chrome on Android has the constructor and lets no page use it: the title and the sound tell all the same.
+  }
 }
 
 // Two soft tones, upwards for a picture and downwards for none.

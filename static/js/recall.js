@@ -1,8 +1,10 @@
-// The up arrow brings back earlier prompts of one's own, as a shell does; what was being typed waits below them.
+// The up arrow brings back earlier prompts of one's own, as a shell does; what was being typed waits below them. Where
+// there are no arrows, buttons do the same.
 
 import { announce } from "./announce.js";
 import { composer } from "./composer.js";
 
+const keys = window.matchMedia("(pointer: fine)");
 const address = document.querySelector(".composer-place")?.dataset.prompts;
 const area = () => document.getElementById("prompt");
 
@@ -35,7 +37,10 @@ function note(text) {
   const line = document.getElementById("recalled");
   if (!line) return;
   line.hidden = !text;
-  line.textContent = text;
+  line.querySelector("p").textContent = text;
+  const [back, forth] = line.querySelectorAll("button");
+  back.hidden = forth.hidden = at < 0;
+  back.disabled = at === shown.length - 1;
 }
 
 function tell(sentence) {
@@ -60,8 +65,9 @@ function show(index) {
     return;
   }
   put(shown[at]);
-  note(`Earlier prompt ${at + 1} of ${shown.length}. Escape goes back to what you were typing.`);
-  announce(`Earlier prompt ${at + 1} of ${shown.length}: ${shown[at]}`);
+  const where = `Earlier prompt ${at + 1} of ${shown.length}`;
+  note(keys.matches ? `${where}. Escape goes back to what you were typing.` : `${where}.`);
+  announce(`${where}: ${shown[at]}`);
 }
 
 async function older() {
@@ -102,6 +108,12 @@ document.addEventListener("keydown", (event) => {
   }
   event.preventDefault();
 }, true);
+
+document.addEventListener("click", ({ target }) => {
+  const way = target.closest?.("[data-recall]")?.dataset.recall;
+  if (way === "older") older();
+  if (way === "newer" && recalling()) show(at - 1);
+});
 
 function take() {
   if (!recalling()) return;

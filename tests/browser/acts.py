@@ -39,7 +39,7 @@ def card(page: Page, words: str) -> Locator:
 def picture_of(found: Locator) -> Locator:
     """The picture of a card, once it has come and can be seen."""
     picture = found.locator("img.card-picture")
-    expect(picture).to_be_visible(timeout=15_000)
+    expect(picture).to_be_visible()
     expect_loaded(picture)
     return picture
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import (
     Browser,
@@ -65,6 +66,16 @@ def window(browser: Browser, folder: Path) -> Iterator[BrowserContext]:
     finally:
         process.kill()
         process.communicate()
+
+
+def look_through(page: Page, screen: dict[str, Any]) -> None:
+    """Give a tab of such a window the screen that Playwright gives its own pages."""
+    session = page.context.new_cdp_session(page)  # what it sets is so for as long as it is there
+    session.send(
+        "Emulation.setDeviceMetricsOverride",
+        {**screen["viewport"], "deviceScaleFactor": 1, "mobile": screen.get("is_mobile", False)},
+    )
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": screen.get("has_touch", False)})
 
 
 def empty(page: Page, address: str) -> None:

@@ -182,11 +182,12 @@ def window(browser: Browser, studio: Studio, sessions: dict[str, str], tmp_path:
 
 @pytest.fixture
 def tab(window: BrowserContext, studio: Studio, streams: Streams) -> Iterator[Tab]:
-    """Opens the studio in one more tab of the window, which comes to the front."""
+    """`tab("/?scope=mine", **screen)`: the studio in one more tab of the window, which comes to the front."""
     complaints: list[str] = []
 
-    def opened(path: str = "/") -> Page:
+    def opened(path: str = "/", **screen: Any) -> Page:
         page = window.new_page()
+        chromium.look_through(page, screen or DESKTOP)
         chromium.watch(page, complaints)
         streams.watch(page)
         page.goto(studio.url + path)

@@ -6,14 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import axe
-from tests.browser.acts import card, compose, prompt
+from tests.browser.acts import card, compose, composer, prompt
 from tests.browser.conftest import Visit
-from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.screens import SCREENS
 from tests.browser.studio import Studio
+from tests.browser.test_asked_before import asked, question
+from tests.browser.wall import scroll
 
 LOOKS = {
-    "phone, dark": {**PHONE, "color_scheme": "dark"},
-    "desktop, light": {**DESKTOP, "color_scheme": "light"},
+    f"{name}, {scheme}": {**size, "color_scheme": scheme} for name, size in SCREENS.items() for scheme in axe.SCHEMES
 }
 STATES = """
 from generator.models import Member, Status
@@ -25,6 +26,22 @@ made = {status: past.made(bob, status, f"A quay, {status}") for status in states
 make.stray(made[Status.UNCONFIRMED])
 made["given up"] = make.given_up(bob)
 answer = {state: str(one.uuid) for state, one in made.items()}
+"""
+# A picture that was made from another, which stands on the shelf.
+CHILD = """
+from generator.models import Member, Reference, ReferenceUse, Status
+from tests import make
+from tests.browser import past
+bob = Member.objects.get(username="bob")
+ground, child = (
+    past.made(bob, Status.SUCCEEDED, f"A quay, {words}", make.picture(size=(320, 240), colour=colour))
+    for words, colour in (("to be made into another", "#557788"), ("made from another", "#887755"))
+)
+picture = ground.pictures.get()
+with picture.file.open() as file:
+    reference = Reference.keep(file.read(), picture.alt, bob, picture)
+ReferenceUse.objects.create(generation=child, reference=reference, position=1)
+answer = str(ground.uuid)
 """
 
 
@@ -38,6 +55,12 @@ def states(studio: Studio) -> dict[str, str]:
     """A generation of bob's in each state that lasts."""
     found: dict[str, str] = studio.shell(STATES)
     return found
+
+
+@pytest.fixture(scope="module")
+def ground(studio: Studio) -> str:
+    """What another picture of bob's was made from."""
+    return str(studio.shell(CHILD))
 
 
 def test_the_pages_of_the_signed_out(visit: Visit, look: dict[str, Any], forgiven: list[str]) -> None:
@@ -107,11 +130,91 @@ def test_the_empty_history_the_password_and_what_is_not_there(
     assert axe.violations(page) == []
 
 
-def test_the_admin_panel(visit: Visit, look: dict[str, Any], states: dict[str, str]) -> None:
-    page = visit("alice", "/admin/", **look)
-    pages = ("", "generator/generation/", "generator/generation/9/change/", "generator/member/add/")
-    for address in (*pages, "generator/attempt/unpaired/", "generator/attempt/9/change/"):
-        page.goto(f"/admin/{address}")
-        expect(page.get_by_role("link", name="Atelier admin")).to_be_visible()
-        # The tables inside Django's forms have columns without a name.
-        assert axe.violations(page, "empty-table-header" if "change" in address else "") == [], address
+def test_a_generations_page_while_it_is_made(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    words = f"A quay that is being looked at, {screen['viewport']['width']}"
+    compose(page, f"{words} [slow]")
+    page.goto(card(page, words).get_by_role("link").first.get_attribute("href") or "")
+    expect(page.locator(".detail-told").get_by_text("Generating")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+
+
+def test_what_was_made_of_one_and_the_way_to_the_newest(visit: Visit, screen: dict[str, Any], ground: str) -> None:
+    page = visit("bob", f"/?of={ground}", **screen)
+    expect(page.get_by_role("link", name="Made from this picture")).to_be_visible()
+    expect(card(page, "A quay, made from another")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+    page.goto("/?before=30")
+    expect(page.get_by_role("link", name="Newest")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+    compose(page, f"A quay, sent from far below, {screen['viewport']['width']} [fast]")
+    expect(page.get_by_text("Sent; it stands at the top.")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+
+
+def test_what_lies_over_the_composer_and_the_folded_one(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    prompt(page).click()
+    composer(page).get_by_role("button", name="Pictures").click()
+    expect(page.locator("#count-choices")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+    page.keyboard.press("Escape")
+    prompt(page).fill("A {red|blue} quay, {at noon|at dusk}")
+    listed = page.get_by_role("group").filter(has_text="4 prompts, a picture each")
+    listed.get_by_text("4 prompts, a picture each").click()
+    expect(listed.get_by_role("listitem")).to_have_count(4)
+    assert axe.in_light_and_dark(page) == []
+    prompt(page).fill("")
+    prompt(page).press("ArrowUp")
+    expect(page.locator("#recalled")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+    page.evaluate("document.activeElement.blur()")
+    scroll(page, 900)
+    expect(page.locator("html.composer-folded:not(.composer-turning)")).to_have_count(1)
+    assert axe.in_light_and_dark(page) == []
+
+
+def test_a_reference_of_the_shelf_in_full_size(visit: Visit, screen: dict[str, Any], ground: str) -> None:
+    page = visit("bob", **screen)
+    prompt(page).click()
+    page.get_by_role("button", name="Open the reference shelf").click()
+    page.locator("#shelf .shelf-tile").first.hover()
+    page.locator("#shelf .shelf-open").first.click()
+    expect(page.locator("#fullsize").get_by_role("button", name="Use as a reference")).to_be_visible()
+    expect(page.locator("#fullsize").get_by_role("textbox", name="Name")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+
+
+def test_the_question_whether_to_make_it_once_more(
+    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    page = asked(visit(**screen), studio, f"A quay that bob has made, {screen['viewport']['width']}")
+    expect(question(page)).to_be_focused()
+    assert axe.in_light_and_dark(page) == []
+
+
+def test_the_sign_that_the_page_is_not_live(visit: Visit, screen: dict[str, Any], forgiven: list[str]) -> None:
+    forgiven += ["ERR_FAILED", "Failed to fetch"]
+    page = visit("bob", **screen)
+    page.route("**/live/**", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text("Not live at the moment")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/?scope=mine&status=unfinished", "Nothing is being made"),
+        ("/?scope=mine&status=failed", "Nothing has failed"),
+        ("/?scope=mine&q=zeppelin", "No pictures match"),
+        ("/?favourites=yes", "No favourites yet"),
+        ("/trash/", "The trash is empty"),
+    ],
+)
+def test_where_there_is_nothing(visit: Visit, screen: dict[str, Any], address: str, heading: str) -> None:
+    page = visit("erik", address, **screen)
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)
+    assert axe.in_light_and_dark(page) == []

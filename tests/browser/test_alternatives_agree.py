@@ -16,8 +16,7 @@ LETTERS = [
     *"ßİé🦊",
 ]
 MODULE = """async ([name, call, prompts]) => {
-  const found = performance.getEntriesByType("resource").find((one) => one.name.includes(`/js/${name}.`)).name;
-  const module = await import(found);
+  const module = await import(`/static/js/${name}.js`);
   return prompts.map((prompt) => module[call](prompt));
 }"""
 

@@ -6,8 +6,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import axe
-from tests.browser.acts import card, composer, expect_loaded, file, prompt
-from tests.browser.bringing import chips, fresh, pick
+from tests.browser.acts import card, compose, composer, expect_loaded, file, picture_of, prompt
+from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 
@@ -74,6 +74,43 @@ def test_their_picture_becomes_a_reference_of_the_same_prompt(
     expect(question(page)).to_be_hidden()
     page.get_by_role("button", name="Generate").click()
     expect(mine(page, words)).to_have_count(1)
+
+
+def test_the_same_words_with_the_same_references_are_the_same_and_with_others_they_are_not(
+    visit: Visit, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    words = f"A sawmill after a sketch, {screen['viewport']['width']}"
+    sketch, other = fresh(), fresh()
+
+    def write(page: Page, name: str, content: bytes) -> None:
+        prompt(page).click()
+        pick(page, file(name, content))
+        expect_order(page, name)
+        prompt(page).fill(f"{words} [fast]")
+
+    theirs = visit("bob", **screen)
+    write(theirs, f"sketch-{screen['viewport']['width']}.png", sketch)
+    theirs.get_by_role("button", name="Generate").click()
+    picture_of(card(theirs, words))
+
+    page = visit(**screen)
+    # Neither without a reference nor with another one is it what a colleague has asked for.
+    compose(page, f"{words} [fast]")
+    expect(mine(page, words)).to_have_count(1)
+    write(page, "other.png", other)
+    page.get_by_role("button", name="Generate").click()
+    expect(mine(page, words)).to_have_count(2)
+    expect(question(page)).to_be_hidden()
+
+    write(page, f"sketch-{screen['viewport']['width']}.png", sketch)
+    page.get_by_role("button", name="Generate").click()
+    # At midnight today becomes yesterday.
+    expect(question(page)).to_contain_text(re.compile("Bob made this (today|yesterday)"))
+    expect(question(page)).to_contain_text("The same words, the same references.")
+    expect_loaded(question(page).locator("img"))
+    expect(mine(page, words)).to_have_count(2)
+    expect(chips(page)).to_have_count(1)
 
 
 def test_what_was_pressed_while_a_reference_went_up_is_what_is_done(

@@ -1,5 +1,7 @@
 """Whoever looks elsewhere is told that something of their own is done, and only of their own, and once."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -7,13 +9,23 @@ from tests.browser import axe
 from tests.browser.acts import card, compose
 from tests.browser.conftest import Tab, Visit
 from tests.browser.flocks import chosen
+from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
 
 # What the browser was asked to show and to play, on any page; the browser itself has no screen here.
-SPY = """
+NOTE = """
 const told = () => JSON.parse(localStorage.getItem("told") ?? "[]");
 const note = (what) => localStorage.setItem("told", JSON.stringify([...told(), what]));
+const Tone = window.OscillatorNode;
+window.OscillatorNode = class extends Tone {
+  start(at) {
+    super.start(at);
+    note("tone");
+  }
+};
 const Real = window.Notification;
+"""
+SHOWS = """
 window.Notification = class extends Real {
   constructor(title, options) {
     super(title, options);
@@ -21,11 +33,15 @@ window.Notification = class extends Real {
     window.shown = this;
   }
 };
-const Tone = window.OscillatorNode;
-window.OscillatorNode = class extends Tone {
-  start(at) {
-    super.start(at);
-    note("tone");
+"""
+# As Chrome does on Android, which may be asked for permission all the same.
+REFUSES = """
+window.Notification = class {
+  static get permission() { return Real.permission; }
+  static requestPermission() { return Real.requestPermission(); }
+  constructor() {
+    note("refused");
+    throw new TypeError("Failed to construct 'Notification': Illegal constructor.");
   }
 };
 """
@@ -35,13 +51,25 @@ TOLD = "() => JSON.parse(localStorage.getItem('told') ?? '[]')"
 @pytest.fixture
 def listening(window: BrowserContext, studio: Studio) -> BrowserContext:
     window.grant_permissions(["notifications"], origin=studio.url)
-    window.add_init_script(SPY)
+    window.add_init_script(NOTE + SHOWS)
     return window
 
 
-def switch(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Bob").click()
-    page.get_by_role("switch", name=name).click()
+@pytest.fixture
+def android(window: BrowserContext, studio: Studio) -> BrowserContext:
+    """A window whose browser permits notifications, and shows none that a page asks for."""
+    window.grant_permissions(["notifications"], origin=studio.url)
+    window.add_init_script(NOTE + REFUSES)
+    return window
+
+
+def switch(page: Page, name: str, keys: bool = False) -> None:
+    if keys:
+        page.get_by_role("button", name="Bob").press("Enter")
+        page.get_by_role("switch", name=name).press("Space")
+    else:
+        page.get_by_role("button", name="Bob").click()
+        page.get_by_role("switch", name=name).click()
     page.keyboard.press("Escape")
 
 
@@ -52,32 +80,47 @@ def look_elsewhere(context: BrowserContext) -> Page:
 
 
 def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
-    listening: BrowserContext,
-    tab: Tab,
-    visit: Visit,
+    listening: BrowserContext, tab: Tab, visit: Visit, screen: dict[str, Any]
 ) -> None:
-    page, second = tab(), tab()
+    width = screen["viewport"]["width"]
+    words = f"A quince of which one is told, {width}"
+    page, second = tab(**screen), tab(**screen)
+    assert page.evaluate("innerWidth") == width
     page.bring_to_front()
     switch(page, "Notify me")
     switch(page, "Play a sound")
     page.evaluate("localStorage.removeItem('told')")
-    compose(visit("alice"), "A colleague's pear, of which nobody else is told [fast]")
-    compose(page, "A quince of which one is told")
-    expect(card(page, "A quince of which one is told").get_by_text("Generating")).to_be_visible()
+    compose(visit("alice"), f"A colleague's pear, of which nobody else is told, {width} [fast]")
+    compose(page, words)
+    expect(card(page, words).get_by_text("Generating")).to_be_visible()
     look_elsewhere(listening)
-    page.wait_for_function("() => document.title === '(1) Team · Atelier'", timeout=20_000, polling=200)
+    page.wait_for_function("() => document.title === '(1) Team · Atelier'", polling=200)
     told = page.evaluate(TOLD)
     assert told.count("tone") == 2
     [shown] = [one for one in told if one != "tone"]
     assert shown["title"] == "Your picture is ready"
-    assert shown["body"].startswith("A quince of which one is told")
-    assert shown["tag"] == card(page, "A quince of which one is told").get_attribute("id")
+    assert shown["body"].startswith(words)
+    assert shown["tag"] == card(page, words).get_attribute("id")
     assert "/thumbnail/" in shown["icon"]
     assert second.title() == "Team · Atelier"
     page.evaluate("window.shown.onclick()")
     page.bring_to_front()
-    expect(page.get_by_role("dialog", name="Picture")).to_contain_text("A quince of which one is told")
+    expect(page.get_by_role("dialog", name="Picture")).to_contain_text(words)
     assert not page.title().startswith("(")
+
+
+def test_where_the_browser_shows_no_notification_the_sound_and_the_title_tell(
+    android: BrowserContext, tab: Tab
+) -> None:
+    page = tab(**PHONE)
+    switch(page, "Notify me")
+    switch(page, "Play a sound")
+    page.evaluate("localStorage.removeItem('told')")
+    compose(page, "A damson that no notification tells of")
+    expect(card(page, "A damson that no notification tells of").get_by_text("Generating")).to_be_visible()
+    look_elsewhere(android)
+    page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
+    assert page.evaluate(TOLD) == ["refused", "tone", "tone"]
 
 
 def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab) -> None:
@@ -85,7 +128,7 @@ def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab
     switch(page, "Notify me")
     page.evaluate("localStorage.removeItem('told')")
     compose(page, "A medlar in full sight [fast]")
-    expect(card(page, "A medlar in full sight").locator("img.card-picture")).to_be_visible(timeout=15_000)
+    expect(card(page, "A medlar in full sight").locator("img.card-picture")).to_be_visible()
     assert page.evaluate(TOLD) == []
     assert page.title() == "Team · Atelier"
 
@@ -98,7 +141,7 @@ def test_a_notification_opens_its_picture_also_while_something_is_selected(
     page.evaluate("localStorage.removeItem('told')")
     compose(page, "A bullace beside a selection [fast]")
     look_elsewhere(listening)
-    page.wait_for_function("() => document.title.startsWith('(1) ')", timeout=20_000, polling=200)
+    page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     page.bring_to_front()
     page.locator("#history .card:has(> [data-select]) .card-open").nth(1).focus()
     page.keyboard.press("x")
@@ -114,14 +157,17 @@ def test_without_a_switch_nothing_but_the_title_tells(listening: BrowserContext,
     compose(page, "A sloe without a sound [fail]")
     expect(card(page, "A sloe without a sound")).to_be_visible()
     look_elsewhere(listening)
-    page.wait_for_function("() => document.title.startsWith('(1) ')", timeout=20_000, polling=200)
+    page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     assert page.evaluate(TOLD) == []
 
 
-def test_the_switches_are_kept_and_one_that_the_browser_forbids_goes_back(visit: Visit) -> None:
-    page = visit("bob")
-    switch(page, "Play a sound")
-    switch(page, "Notify me")
+def test_the_switches_are_kept_and_one_that_the_browser_forbids_goes_back(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit("bob", **screen)
+    # Where there is a keyboard, by that.
+    switch(page, "Play a sound", keys=screen == DESKTOP)
+    switch(page, "Notify me", keys=screen == DESKTOP)
     expect(page.get_by_text("The browser does not allow notifications from this studio")).to_be_visible()
     page.get_by_role("button", name="Bob").click()
     expect(page.get_by_role("switch", name="Notify me")).not_to_be_checked()

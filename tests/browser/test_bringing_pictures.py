@@ -1,5 +1,7 @@
 """Pictures of the history, dragged onto the composer; several files at once."""
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.acts import composer, file, prompt
@@ -68,8 +70,8 @@ def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit) -> No
     expect(chips(page)).to_have_count(1)
 
 
-def test_several_files_are_pasted_at_once_in_their_order(visit: Visit) -> None:
-    page = visit()
+def test_several_files_are_pasted_at_once_in_their_order(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
     prompt(page).fill("Typed before")
     bring(page, "paste", "one.png", "two.png", "three.png")
     expect_order(page, "one.png", "two.png", "three.png")

@@ -1,12 +1,16 @@
 """Nothing jumps, and nothing moves for those who want it still."""
 
+import re
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.acts import card, compose
+from tests.bench.visiting import Loaded
+from tests.browser.acts import PAST, card, compose, expect_loaded
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
+from tests.browser.studio import Studio
+from tests.browser.wall import expect_filled
 
 SHIFTS = """() => new Promise((tell) => {
   let sum = 0;
@@ -15,6 +19,12 @@ SHIFTS = """() => new Promise((tell) => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => tell(sum), 300);
 })"""
+THUMBNAILS = "**/thumbnail/"
+PLACES = "cards => cards.map((card) => [card.id, ...Object.values(card.getBoundingClientRect().toJSON())])"
+FILLS_ITS_CARD = """(blur) => {
+  const [own, whole] = [blur, blur.closest(".card")].map((one) => one.getBoundingClientRect());
+  return own.left <= whole.left && own.top <= whole.top && own.right >= whole.right && own.bottom >= whole.bottom;
+}"""
 MOVING = (
     """() => document.getAnimations().filter((one) => one.playState === "running").map((one) => one.animationName)"""
 )
@@ -39,12 +49,49 @@ def test_the_composer_folds_and_unfolds_without_anything_jumping(visit: Visit, s
     assert page.evaluate(SHIFTS) < 0.02
 
 
-def test_with_reduced_motion_nothing_moves(visit: Visit) -> None:
-    page = visit(reduced_motion="reduce")
-    compose(page, "A stone, with nothing moving [slow]")
-    made = card(page, "A stone, with nothing moving")
+def test_a_blurred_likeness_comes_first_and_the_picture_takes_its_place(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    held: list[Route] = []
+    page.route(THUMBNAILS, lambda route: held.append(route))
+    with page.expect_request(THUMBNAILS):
+        page.reload(wait_until="domcontentloaded")
+    expect_filled(page)
+    shown = page.locator("#history .card").first
+    blur, picture = shown.locator(".card-blur"), shown.locator(".card-picture")
+    expect(blur).to_be_visible()
+    blur.evaluate("image => image.decode()")
+    expect(blur).to_have_css("filter", re.compile("blur"))
+    assert blur.evaluate(FILLS_ITS_CARD)
+    assert picture.evaluate("image => image.naturalWidth") == 0
+    places = page.locator("#history .card").evaluate_all(PLACES)
+    while held:
+        held.pop().continue_()
+    page.unroute(THUMBNAILS)
+    expect_loaded(picture)
+    page.wait_for_load_state("load")
+    assert page.locator("#history .card").evaluate_all(PLACES) == places
+    assert page.evaluate(SHIFTS) < 0.02
+
+
+def test_a_first_visit_brings_a_hundred_kilobytes_at_most_without_pictures(
+    open_page: Visit, studio: Studio, sessions: dict[str, str], screen: dict[str, Any]
+) -> None:
+    # A browser of its own, which has nothing yet.
+    page = open_page(studio.url, sessions["alice"], locale="en-ZA", **screen)
+    loaded = Loaded(page.context.new_cdp_session(page))
+    page.goto("/", wait_until="load")
+    expect_filled(page)
+    # The page and its scripts are counted, or nothing would be.
+    assert 20 < loaded.bytes / 1024 <= 100
+
+
+def test_with_reduced_motion_nothing_moves(visit: Visit, screen: dict[str, Any]) -> None:
+    words = f"A stone, with nothing moving, {screen['viewport']['width']}"
+    page = visit(reduced_motion="reduce", **screen)
+    compose(page, f"{words} [slow]")
+    made = card(page, words)
     expect(made.get_by_text("Generating")).to_be_visible()
     assert page.evaluate(MOVING) == []
     page.goto(made.get_by_role("link").first.get_attribute("href"))
-    expect(page.get_by_role("heading", name="A stone, with nothing moving")).to_be_visible()
+    expect(page.get_by_role("heading", name=words)).to_be_visible()
     assert page.evaluate(MOVING) == []

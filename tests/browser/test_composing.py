@@ -1,11 +1,18 @@
 """Writing a prompt and sending it."""
 
+from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.browser.acts import card, choose, compose, composer, prompt
 from tests.browser.conftest import Visit
+
+# The cards of the whole history as they stand in it, each with where it is.
+STANDING = """cards => cards.map((card) => {
+  const { left, right, top, bottom } = card.getBoundingClientRect();
+  return { id: card.id, left, right, top, bottom };
+})"""
 
 
 def test_a_sent_prompt_is_a_card_at_once_and_the_composer_is_ready_for_the_next(
@@ -22,17 +29,28 @@ def test_a_sent_prompt_is_a_card_at_once_and_the_composer_is_ready_for_the_next(
         expect(prompt(page)).to_be_focused()
 
 
-def test_a_set_of_four_stands_together_and_is_numbered(visit: Visit) -> None:
-    page = visit()
+def test_a_set_of_four_stands_together_and_is_numbered(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    words = f"A kiosk at night, four ways, {screen['viewport']['width']}"
+    prompt(page).click()
     choose(page, "Pictures", "4")
-    compose(page, "A kiosk at night, four ways [fast]")
-    group = page.get_by_role("group", name="Alice Adams: A kiosk at night, four ways")
+    compose(page, f"{words} [fast]")
+    group = page.get_by_role("group", name=f"Alice Adams: {words}")
     cards = group.get_by_role("article")
     expect(cards).to_have_count(4)
     for nth in range(4):
         expect(cards.nth(nth)).to_contain_text(f"{nth + 1} of 4")
-    tops = {cards.nth(nth).bounding_box()["y"] for nth in range(4)}
-    assert len(tops) == 1, "all in one row"
+    wall = page.locator("#history .card").evaluate_all(STANDING)
+    own = cards.evaluate_all("cards => cards.map((card) => card.id)")
+    places = [place for place in wall if place["id"] in own]
+    if "has_touch" not in screen:
+        assert len({place["top"] for place in places}) == 1, "all in one row"
+    first = wall.index(places[0])
+    assert wall[first : first + 4] == places, "and nobody else's is between them"
+    for one, other in pairwise(places):
+        beside = other["top"] == one["top"] and 0 <= other["left"] - one["right"] < 16
+        below = other["left"] < 16 and 0 <= other["top"] - one["bottom"] < 16
+        assert beside or below, (one, other)
     expect(composer(page).get_by_role("button", name="Pictures 4")).to_be_visible()
 
 

@@ -102,16 +102,13 @@ def test_what_the_studio_did_not_get_comes_back_after_a_crash(
     pick(page, file("late.png", fresh()))
     expect_order(page, "kept.png", "late.png")
     # A tab that crashes says nothing more; what it had written down is there.
-    context, left = page.context, kept_here(page)
-    assert "never arrived" in left
+    assert "never arrived" in kept_here(page)
     crash(page)
-    again = context.new_page()
-    again.goto("/")
+    again = visit(**screen)
     expect(prompt(again)).to_have_value("Saved, and then more that never arrived")
     expect_order(again, "kept.png", "late.png")
     assert chosen(again, "count") == "2"
     wait_until_saved(again)
-    again.close()
 
 
 def crash(page: Page) -> None:
@@ -130,14 +127,11 @@ def test_an_older_copy_in_this_browser_does_not_come_back(visit: Visit, forgiven
     prompt(elsewhere).fill("Third, on another device")
     wait_until_saved(elsewhere)
     # Left in peace it would say so as it goes, and that would be the newest.
-    context, left = page.context, kept_here(page)
-    assert "Second" in left
+    assert "Second" in kept_here(page)
     crash(page)
-    again = context.new_page()
-    again.goto("/")
+    again = visit()
     expect(prompt(again)).to_have_value("Third, on another device")
     wait_until_saved(again)
-    again.close()
 
 
 def test_of_two_tabs_the_last_change_is_kept_and_neither_is_overwritten(visit: Visit) -> None:
@@ -194,9 +188,12 @@ def test_a_refused_form_keeps_everything(visit: Visit, forgiven: list[str]) -> N
     assert (chosen(page, "count"), chosen(page, "ratio")) == ("8", "3:2")
 
 
-def test_signing_out_leaves_nothing_here_and_signing_in_brings_it_back(visit: Visit) -> None:
-    page = visit("", "/accounts/login/", locale="fr-FR")
+def test_signing_out_leaves_nothing_here_and_signing_in_brings_it_back(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("", "/accounts/login/", locale="fr-FR", **screen)
     sign_in(page)
+    prompt(page).click()
+    pick(page, file("otter.png", fresh()))
+    expect_order(page, "otter.png")
     prompt(page).fill("Typed just before signing out")
     page.get_by_role("button", name="Carol", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
@@ -204,6 +201,8 @@ def test_signing_out_leaves_nothing_here_and_signing_in_brings_it_back(visit: Vi
     assert kept_here(page) == ""
     sign_in(page)
     expect(prompt(page)).to_have_value("Typed just before signing out")
+    prompt(page).click()
+    expect_order(page, "otter.png")
 
 
 def test_a_tab_that_was_signed_out_keeps_what_is_typed_and_says_so(visit: Visit, forgiven: list[str]) -> None:

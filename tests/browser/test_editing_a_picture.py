@@ -18,8 +18,9 @@ def opener(page: Page) -> Locator:
     return page.locator("#history article[data-status=succeeded] .card-open").first
 
 
-def edit(page: Page, touch: bool, nth: int = 0) -> None:
-    shown = page.locator("#history article[data-status=succeeded]").nth(nth)
+def edit(page: Page, touch: bool, shown: Locator | None = None) -> None:
+    """The picture of a card, or else the newest."""
+    shown = shown or page.locator("#history article[data-status=succeeded]").first
     if touch:
         shown.get_by_role("button", name="Actions").tap()
         page.get_by_role("dialog", name="Actions").get_by_role("link", name="Edit this").tap()
@@ -82,8 +83,10 @@ def test_the_lightbox_closes_for_it(visit: Visit) -> None:
     expect(prompt(page)).to_be_focused()
 
 
-def test_the_page_of_a_picture_leads_to_the_studio_with_it_and_with_the_draft(visit: Visit) -> None:
-    page = visit()
+def test_the_page_of_a_picture_leads_to_the_studio_with_it_and_with_the_draft(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
     name = picture(page)
     prompt(page).fill("Typed in the studio, before the picture was opened")
     with page.expect_response("**/draft/"):
@@ -105,15 +108,20 @@ def test_without_javascript_it_is_a_link(visit: Visit) -> None:
     expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
 
 
-def test_what_was_made_from_it_says_so(visit: Visit) -> None:
-    page = visit()
-    compose(page, "A first take of a ferry [fast]")
-    picture_of(card(page, "A first take of a ferry"))
-    edit(page, touch=False)
+def test_what_was_made_from_it_says_so(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    first, second = (f"{words}, {screen['viewport']['width']}" for words in ("A ferry at noon", "With its lights on"))
+    compose(page, f"{first} [fast]")
+    picture_of(card(page, first))
+    edit(page, "has_touch" in screen, card(page, first))
     expect(chips(page)).to_have_count(1)
-    compose(page, "The ferry with its lights on [fast]")
-    later = card(page, "The ferry with its lights on")
+    compose(page, f"{second} [fast]")
+    later = card(page, second)
     picture_of(later)
     later.get_by_role("link").first.click()
     made_from = page.get_by_role("dialog", name="Picture").get_by_role("region", name="Made from")
-    expect(made_from.get_by_role("link", name="A first take of a ferry")).to_be_visible()
+    made_from.get_by_role("link", name=first).click()
+    # And the other way round.
+    where_it_led = page.get_by_role("dialog", name="Picture").get_by_role("region", name="Where it led")
+    expect(where_it_led).to_contain_text("Used in 1 later picture")
+    expect(where_it_led.get_by_role("link", name=second)).to_be_visible()

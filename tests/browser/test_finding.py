@@ -113,9 +113,11 @@ def test_only_what_takes_long_says_so(visit: Visit) -> None:
     expect(cards(page).first).to_contain_text("Fog over a harbour")
 
 
-def test_a_search_that_fails_says_so_and_leaves_what_is_there(visit: Visit, forgiven: list[str]) -> None:
+def test_a_search_that_fails_says_so_and_leaves_what_is_there(
+    visit: Visit, screen: dict[str, Any], forgiven: list[str]
+) -> None:
     forgiven.append("ERR_FAILED")
-    page = visit("bob")
+    page = visit("bob", **screen)
     newest = cards(page).first.get_attribute("id")
     page.route("**/view/*", lambda route: route.abort())
     search(page).fill("heron")
@@ -154,14 +156,24 @@ def test_member_state_and_days_narrow_it_and_chips_take_it_back(visit: Visit, sc
     expect(search(page)).to_have_value("")
 
 
-def test_what_has_references_and_days_that_were(visit: Visit) -> None:
-    page = visit("alice", "/?q=heron")
+def test_what_has_references_and_days_that_were(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("alice", "/?q=heron", **screen)
     filters = open_panel(page)
     filters.get_by_role("checkbox", name="With references").click()
     expect(cards(page)).to_have_count(1)
+    expect(card(page, "Heron in Über-large boots")).to_be_visible()
     filters.get_by_label("To", exact=True).fill("2020-01-31")
     expect(page.get_by_role("heading", name="No pictures match")).to_be_visible()
     expect(chips(page).last).to_contain_text("Until 31 January 2020")
+    filters.get_by_label("From", exact=True).fill("2020-01-02")
+    expect(chips(page).last).to_contain_text("2 January 2020 to 31 January 2020")
+    expect(page.get_by_role("heading", name="No pictures match")).to_be_visible()
+    filters.get_by_label("To", exact=True).fill("")
+    expect(chips(page).last).to_contain_text("Since 2 January 2020")
+    expect(cards(page)).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?q=heron&references=yes&since=2020-01-02$"))
+    filters.get_by_label("From", exact=True).fill("2999-12-31")
+    expect(page.get_by_role("heading", name="No pictures match")).to_be_visible()
 
 
 def test_chips_go_by_key_and_the_focus_stays_among_them(visit: Visit) -> None:

@@ -3,10 +3,49 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import PAST, composer, prompt, viewer
+from tests.browser.acts import PAST, composer, file, opened, prompt, viewer
+from tests.browser.bringing import expect_chips, fresh
 from tests.browser.conftest import Visit
 from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.studio import Studio
+from tests.browser.test_asked_before import asked, question
 from tests.browser.test_lightbox_live import DETAILS
+from tests.browser.wall import scroll
+
+TALL = PHONE["viewport"]["height"]
+# What a finger would miss. A field is also met through its label, and a link where it lies over all of its card; a
+# link in a sentence is as high as its line.
+SMALL = """(page) => {
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".visually-hidden, .skip");
+  const inSentence = (one) =>
+    getComputedStyle(one).display === "inline" &&
+    [...one.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const size = (one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return Math.min(width, height);
+  };
+  const over = (one) => {
+    const { content, position, width, height } = getComputedStyle(one, "::after");
+    return content !== "none" && position === "absolute" ? Math.min(parseFloat(width), parseFloat(height)) : 0;
+  };
+  return [...page.querySelectorAll("a[href], button, input, select, textarea, summary, [role=option]")]
+    .filter((one) => one.type !== "hidden" && shown(one) && !inSentence(one))
+    .filter((one) => Math.max(over(one), ...[one, ...(one.labels ?? [])].map(size)) < 43.5)
+    .map((one) => `${one.outerHTML.slice(0, 90)}: ${size(one)}`);
+}"""
+# What there is to try again, to use again, to bring back, and to use often.
+MITTENS = """
+from generator.models import Generation, Member, SavedPrompt, Status
+from tests import make
+from tests.browser import past
+SavedPrompt.objects.all().delete()
+alice = Member.objects.get(username="alice")
+for status in (Status.FAILED, Status.CANCELED):
+    past.made(alice, status, f"A mitten, {status}")
+make.prompt(alice, "Mittens", "A pair of {colour} mittens", shared=True)
+gone = past.made(alice, Status.SUCCEEDED, "A mitten in the trash", make.picture(colour="#446688"))
+Generation.objects.filter(pk=gone.pk).trash(by=alice)
+"""
 
 
 def expect_fingertip(target: Locator) -> None:
@@ -14,6 +53,13 @@ def expect_fingertip(target: Locator) -> None:
     box = target.bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 44, box
+
+
+def missed(place: Page | Locator) -> list[str]:
+    """What is there for a finger and smaller than its tip."""
+    place = place.locator("body") if isinstance(place, Page) else place
+    found: list[str] = place.evaluate(SMALL)
+    return found
 
 
 @pytest.fixture
@@ -73,3 +119,102 @@ def test_a_phone_without_a_script_has_no_button_that_needs_one(visit: Visit) -> 
     page = visit(path=PAST, java_script_enabled=False, **PHONE)
     expect(page.locator("#history .card").first).to_be_visible()
     expect(page.locator("#history .card-more").first).to_be_hidden()
+
+
+def test_the_composer_is_at_the_foot_of_the_screen_and_send_within_reach_of_a_thumb(phone: Page) -> None:
+    def expect_within_reach() -> None:
+        expect(phone.locator("html.composer-turning")).to_have_count(0)
+        whole, send = composer(phone).bounding_box(), composer(phone).locator(".send").bounding_box()
+        assert whole
+        assert send
+        assert TALL - 24 <= whole["y"] + whole["height"] <= TALL
+        assert send["y"] >= TALL * 0.75
+        assert send["y"] + send["height"] <= TALL
+
+    folded = phone.locator("html.composer-folded")
+    expect(folded).to_have_count(1)
+    expect_within_reach()
+    scroll(phone, 900)
+    expect_within_reach()
+    prompt(phone).tap()
+    expect(folded).to_have_count(0)
+    expect_within_reach()
+    prompt(phone).fill("Mittens of every colour, one under the other, on a long line. " * 20)
+    expect_within_reach()
+    scroll(phone, -300)
+    expect_within_reach()
+
+
+def test_everything_on_the_wall_is_met_by_a_finger(visit: Visit) -> None:
+    page = visit(path="/?q=alpine&by=bob&status=succeeded", **PHONE)
+    expect(page.locator("#history .card").first).to_be_visible()
+    expect(page.get_by_role("link", name="Clear all")).to_be_visible()
+    assert missed(page) == []
+    prompt(page).tap()
+    prompt(page).fill("A {red|blue} mitten for {somebody}")
+    expect(page.get_by_role("button", name="Fill in somebody")).to_be_visible()
+    assert missed(page) == []
+    page.get_by_role("button", name="Alice Adams").tap()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    assert missed(page) == []
+
+
+def test_everything_of_a_card_and_of_the_open_picture_is_met_by_a_finger(phone: Page) -> None:
+    phone.get_by_role("button", name="Actions").first.tap()
+    sheet = phone.get_by_role("dialog", name="Actions")
+    expect(sheet.get_by_role("link", name="Use again")).to_be_visible()
+    assert missed(sheet) == []
+    sheet.get_by_role("button", name="Close").tap()
+    shown = opened(phone, phone.locator("#history article[data-status=succeeded]").first)
+    expect(shown.get_by_role("button", name="Delete")).to_be_visible()
+    assert missed(shown) == []
+    # Its address is that of its own page.
+    phone.reload()
+    expect(phone.get_by_role("link", name="Studio")).to_be_visible()
+    assert missed(phone) == []
+
+
+def test_everything_of_the_shelf_and_of_a_reference_is_met_by_a_finger(visit: Visit) -> None:
+    page = visit(**PHONE)
+    prompt(page).tap()
+    page.get_by_role("button", name="References").set_input_files([file("mitten.png", fresh())])
+    expect_chips(page, "mitten.png")
+    assert missed(composer(page)) == []
+    page.get_by_role("button", name="Open the reference shelf").tap()
+    shelf = page.locator("#shelf")
+    expect(shelf.locator(".shelf-open").first).to_be_visible()
+    assert missed(shelf) == []
+    shelf.locator(".shelf-open").first.tap()
+    whole = page.locator("#fullsize")
+    expect(whole.get_by_role("textbox", name="Name")).to_be_visible()
+    assert missed(whole) == []
+
+
+def test_everything_that_is_asked_before_something_is_made_again_is_met_by_a_finger(
+    visit: Visit, studio: Studio, forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    page = asked(visit(**PHONE), studio, "A mitten that bob has made")
+    expect(question(page)).to_be_visible()
+    assert missed(composer(page)) == []
+
+
+def test_everything_on_the_other_pages_is_met_by_a_finger(visit: Visit, studio: Studio) -> None:
+    studio.shell(MITTENS)
+    page = visit(path="/?by=alice&q=mitten", **PHONE)
+    expect(page.get_by_role("button", name="Try again").first).to_be_visible()
+    expect(page.get_by_role("link", name="Use again").first).to_be_visible()
+    assert missed(page) == []
+    for address in ("/prompts/", "/prompts/new/", "/accounts/preferences/", "/accounts/password/", "/trash/"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert missed(page) == [], address
+    page.locator("#trashed .card-select").first.tap()
+    expect(page.get_by_role("button", name="Delete for good")).to_be_visible()
+    assert missed(page) == []
+    page.get_by_role("button", name="Delete for good").tap()
+    expect(page.get_by_role("heading", name="for good?")).to_be_visible()
+    assert missed(page) == []
+    page = visit("", "/accounts/login/", **PHONE)
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert missed(page) == []

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +14,7 @@ from tests.browser.acts import card, compose, picture_of, prompt
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
+from tests.browser.test_fingers import expect_fingertip
 from tests.conftest import PASSWORD
 from tests.program.running import wait_until
 
@@ -45,10 +47,10 @@ def page_of(program: Studio, name: str, open_page: Visit) -> Page:
 
 def test_the_printed_link_creates_the_first_admin_once(fresh: Studio, open_page: Visit, forgiven: list[str]) -> None:
     link = re.search(r"http://\S+/setup/\S+", fresh.output)[0]
-    page = open_page(fresh.url, color_scheme="dark")
+    page = open_page(fresh.url)
     page.goto(link)
     expect(page.get_by_role("heading", name="Set up the studio")).to_be_visible()
-    assert axe.violations(page) == []
+    assert axe.in_light_and_dark(page) == []
     page.get_by_label("Username").fill("alice")
     page.get_by_label("Password", exact=True).fill("short")
     page.get_by_label("Password confirmation").fill("short")
@@ -63,6 +65,20 @@ def test_the_printed_link_creates_the_first_admin_once(fresh: Studio, open_page:
     expect(page.get_by_role("link", name="Admin panel")).to_be_visible()
     page.goto(link)
     expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+
+
+def test_the_wall_and_the_shelf_are_empty_and_say_how_to_begin(
+    founded: Studio, open_page: Visit, screen: dict[str, Any]
+) -> None:
+    page = open_page(founded.url, founded.session("bob"), **screen)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="The wall is empty")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)
+    assert axe.in_light_and_dark(page) == []
+    prompt(page).click()
+    page.get_by_role("button", name="Open the reference shelf").click()
+    expect(page.get_by_text("The shelf is empty.")).to_be_visible()
+    assert axe.in_light_and_dark(page) == []
 
 
 def test_the_first_picture_stands_where_it_will_stand_tomorrow(founded: Studio, open_page: Visit) -> None:
@@ -91,7 +107,13 @@ def test_what_everybody_waits_for_is_told_to_everybody_until_an_admin_resumes(
         expect(one.get_by_text("held up for now")).to_be_visible()
     expect(theirs.get_by_role("button", name="Cancel")).to_have_count(0)
     expect(waiting.get_by_role("button", name="Cancel")).to_be_visible()
-    assert axe.violations(bob) == []
+    assert axe.in_light_and_dark(bob) == []
+    phone = open_page(founded.url, founded.session("alice"), **PHONE)
+    phone.goto("/")
+    expect(phone.get_by_role("status").filter(has_text=notice)).to_be_visible()
+    assert axe.in_light_and_dark(phone) == []
+    cancel = card(phone, "A mill that waits its turn").get_by_role("button", name="Cancel")
+    expect_fingertip(cancel)
     refused = card(alice, "A mill that there is no credit for")
     refused.get_by_role("button", name="Cancel").click()
     for page in (alice, bob):
@@ -116,7 +138,7 @@ def test_an_open_page_is_live_again_by_itself_after_the_server_came_back(
     alice = open_page(founded.url, founded.session("alice"))
     wait_until(lambda: answers(alice), 15)
     compose(alice, "A kite after the restart [fast]")
-    expect(card(bob, "A kite after the restart")).to_be_visible(timeout=15_000)
+    expect(card(bob, "A kite after the restart")).to_be_visible()
     assert bob.evaluate("window.kept") == kept, "not loaded anew"
     prompt(bob).fill("Still typing")
     picture_of(card(bob, "A kite after the restart"))

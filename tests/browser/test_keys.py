@@ -200,6 +200,18 @@ def test_escape_closes_the_top_thing_alone(visit: Visit) -> None:
     expect(prompt(page)).not_to_be_focused()
 
 
+def test_delete_on_a_chip_takes_only_the_chip_while_something_is_selected(visit: Visit) -> None:
+    page = visit(path=PAST)
+    press(page, "j", "x")
+    expect(page.locator(".selection-count")).to_have_text("1 selected")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.locator(".chip").first.focus()
+    press(page, "Delete")
+    expect(page.locator(".chip")).to_have_count(0)
+    assert sent == []
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_keys_are_told_by_a_question_mark_or_in_the_menu(visit: Visit, look: str) -> None:
     page = visit(path=PAST, **LOOKS[look])

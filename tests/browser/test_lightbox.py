@@ -146,22 +146,24 @@ def test_closing_far_from_where_one_began_shows_the_card_one_ended_at(visit: Vis
     expect(nth(page, 20)).to_be_in_viewport(ratio=1)
 
 
-def test_a_step_shows_at_once_because_the_neighbours_are_there(visit: Visit) -> None:
-    page = visit(path=PAST)
+def test_a_step_shows_at_once_because_the_neighbours_are_there(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
     # Two that have not been looked at by anybody here.
     with page.expect_response(lambda answer: answer.url.endswith(address_of(page, 13))):
         opened(page, nth(page, 12))
-    picture = nth(page, 13).get_by_role("link", name="Download").get_attribute("href").partition("?")[0]
+    picture = nth(page, 13).locator("[download]").get_attribute("href").partition("?")[0]
     page.wait_for_function(
         "path => performance.getEntriesByName(new URL(path, location).href).some((one) => one.responseEnd)",
         arg=picture,
     )
     there = page.evaluate(
-        """async () => {
-          document.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+        """async (touch) => {
+          if (touch) document.querySelector("#viewer [data-step='1']").click();
+          else document.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
           const full = document.querySelector("#detail .detail-full");
           return [full.complete, Boolean(document.querySelector("#detail [download]"))];
-        }"""
+        }""",
+        "has_touch" in screen,
     )
     assert there == [True, True]
 

@@ -30,7 +30,7 @@ def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: 
     place = dialog.locator(".detail-pictures").bounding_box()
     heading = prompt_shown(page).bounding_box()
     picture = dialog.locator(".detail-full")
-    expect(picture).to_be_visible(timeout=20_000)
+    expect(picture).to_be_visible()
     expect_loaded(picture)
     assert dialog.locator(".detail-pictures").bounding_box() == place
     assert prompt_shown(page).bounding_box() == heading
@@ -49,7 +49,7 @@ def test_what_failed_is_tried_again_without_leaving_it(visit: Visit, studio: Stu
     dialog = opened(page, card(page, "A pier that was refused once"))
     address = page.url
     dialog.get_by_role("button", name="Try again").click()
-    expect(dialog.locator(".detail-full")).to_be_visible(timeout=20_000)
+    expect(dialog.locator(".detail-full")).to_be_visible()
     assert page.url == address
     page.keyboard.press("Escape")
     expect(card(page, "A pier that was refused once").locator(".card-picture")).to_be_visible()
@@ -150,7 +150,7 @@ def test_what_a_prompt_says_is_no_message(visit: Visit, studio: Studio) -> None:
     expect(page.locator("#messages")).to_contain_text("in the trash")
     dialog = opened(page, card(page, "A prompt about #messages"))
     dialog.get_by_role("button", name="Try again").click()
-    expect(dialog.locator(".detail-full")).to_be_visible(timeout=20_000)
+    expect(dialog.locator(".detail-full")).to_be_visible()
     expect(dialog.get_by_role("alert")).to_be_hidden()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import PAST, composer, expect_loaded, prompt
+from tests.browser.bringing import chips, expect_order
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
@@ -19,6 +20,9 @@ rows = Generation.objects.shown().filter(created__lt=midnight)
 answer = [f"generation-{uuid}" for uuid in rows.values_list("uuid", flat=True)]
 """
 DAYS = "cards => cards.map((card) => [card.id, card.closest('.set').dataset.day])"
+# How high the first cards are, on the whole.
+HIGH = """() => [...document.querySelectorAll("#history .card")].slice(0, 24)
+  .reduce((sum, card) => sum + card.getBoundingClientRect().height, 0) / 24"""
 
 
 def pictures(page: Page) -> Locator:
@@ -31,8 +35,17 @@ def old_one(page: Page) -> Locator:
     return pictures(page).filter(has_text="Alpine hut above the clouds").first
 
 
-def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit) -> None:
-    page = visit("bob")
+def tab_to(page: Page, place: Locator) -> None:
+    """With nothing but Tab, from where the focus is."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if place.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError("Tab does not lead there")
+
+
+def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
     team = {author.inner_text() for author in page.locator("#history .card-name").all()}
     page.get_by_role("navigation", name="History").get_by_role("link", name="Mine").click()
     expect(page.get_by_role("heading", name="My pictures")).to_be_attached()
@@ -127,6 +140,41 @@ def test_use_as_reference_adds_the_picture_and_keeps_what_was_typed(visit: Visit
     expect_loaded(chip.get_by_role("img"))
     expect(prompt(page)).to_have_value("The same, but in winter")
     expect(prompt(page)).to_be_focused()
+
+
+def test_a_reference_is_taken_by_the_keyboard_alone(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    made = pictures(page).first
+    name = str(made.locator("img.card-picture").get_attribute("alt"))
+    place = made
+    if "has_touch" in screen:
+        tab_to(page, made.get_by_role("button", name="Actions"))
+        page.keyboard.press("Enter")
+        place = page.get_by_role("dialog", name="Actions")
+        expect(place).to_be_visible()
+    tab_to(page, place.get_by_role("link", name="Use as reference"))
+    page.keyboard.press("Enter")
+    expect_order(page, name)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect_loaded(chips(page).get_by_role("img"))
+
+
+def test_the_size_of_the_pictures_is_chosen_with_the_arrow_keys(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    before = page.evaluate(HIGH)
+    tab_to(page, page.get_by_role("radio", name="Medium"))
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Small")).to_be_checked()
+    expect(page.get_by_role("radio", name="Small")).to_be_focused()
+    expect_filled(page)
+    assert page.evaluate(HIGH) < before
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("radio", name="Large")).to_be_checked()
+    expect_filled(page)
+    assert page.evaluate(HIGH) > before
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Medium")).to_be_checked()
 
 
 def test_use_again_brings_the_prompt_back_and_what_was_typed_can_be_put_back(visit: Visit) -> None:

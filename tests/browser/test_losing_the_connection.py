@@ -1,5 +1,7 @@
 """A network that fails between the composer and the studio."""
 
+from typing import Any
+
 from playwright.sync_api import Route, expect
 
 from tests.browser.acts import card, prompt
@@ -8,18 +10,21 @@ from tests.browser.conftest import Visit
 POSTS = "**/generations/"
 
 
-def test_what_could_not_be_sent_stays_and_is_sent_once_the_second_time(visit: Visit, forgiven: list[str]) -> None:
+def test_what_could_not_be_sent_stays_and_is_sent_once_the_second_time(
+    visit: Visit, forgiven: list[str], screen: dict[str, Any]
+) -> None:
     forgiven += ["ERR_FAILED", "Failed to fetch"]
-    page = visit()
+    words = f"A bridge in a storm, {screen['viewport']['width']}"
+    page = visit(**screen)
     page.route(POSTS, lambda route: route.abort())
-    prompt(page).fill("A bridge in a storm [fast]")
+    prompt(page).fill(f"{words} [fast]")
     prompt(page).press("Control+Enter")
     expect(page.get_by_text("The studio could not be reached.")).to_be_visible()
-    expect(prompt(page)).to_have_value("A bridge in a storm [fast]")
+    expect(prompt(page)).to_have_value(f"{words} [fast]")
     page.unroute(POSTS)
     prompt(page).press("Control+Enter")
     expect(prompt(page)).to_have_value("")
-    expect(card(page, "A bridge in a storm")).to_have_count(1)
+    expect(card(page, words)).to_have_count(1)
     expect(page.get_by_text("The studio could not be reached.")).to_have_count(0)
 
 
@@ -52,5 +57,5 @@ def test_a_page_that_was_away_catches_up_and_says_so_meanwhile(visit: Visit, for
     prompt(colleague).press("Control+Enter")
     expect(card(colleague, "A buoy, while bob was away")).to_be_visible()
     page.context.set_offline(False)
-    expect(card(page, "A buoy, while bob was away")).to_be_visible(timeout=15_000)
+    expect(card(page, "A buoy, while bob was away")).to_be_visible()
     expect(page.get_by_text("Not live at the moment")).to_be_hidden()

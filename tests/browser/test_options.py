@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import make
 from tests.browser import axe
-from tests.browser.acts import card, choose, composer, file, prompt
+from tests.browser.acts import card, choose, composer, expect_loaded, file, picture_of, prompt
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 
@@ -169,9 +169,15 @@ def test_a_shape_takes_the_last_place_and_can_be_removed(visit: Visit, screen: d
     expect(places(page)).to_have_count(1)
     expect(places(page)).to_contain_text("3:2")
     assert made.get_attribute("data-shape") == "1.5"
+    picture_of(made)
     page.goto(made.get_by_role("link").first.get_attribute("href"))
     expect(page.get_by_text("Shape asked for")).to_be_visible()
     expect(page.get_by_text("3:2")).to_be_visible()
+    whole = page.locator(".detail-full")
+    expect_loaded(whole)
+    # What has come has the shape that was asked for, in its own pixels.
+    width, height = whole.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+    assert abs(width / height - 1.5) < 0.03, (width, height)
 
 
 def test_with_three_references_there_is_no_place_for_a_shape_and_it_says_what_to_do(

@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import compose, prompt
+from tests.browser.acts import compose, composer, prompt
 from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 
 PAST = """
@@ -39,6 +40,22 @@ def test_up_goes_back_through_my_prompts_and_down_to_what_was_being_typed(visit:
     down(page)
     expect(prompt(page)).to_have_value("Half a th")
     expect(page.locator("#recalled")).to_be_hidden()
+
+
+def test_a_finger_goes_the_same_way_with_buttons(visit: Visit, studio: Studio) -> None:
+    studio.shell(PAST)
+    page = visit("carol", **PHONE)
+    prompt(page).fill("Half a thought")
+    composer(page).get_by_role("button", name="Prompts").click()
+    page.get_by_role("dialog", name="Prompts").get_by_role("button", name="Earlier prompts").click()
+    expect(prompt(page)).to_have_value("A kite of many lines\nover a beach")
+    earlier, later = (page.locator("#recalled").get_by_role("button", name=name) for name in ("Earlier", "Later"))
+    earlier.click()
+    expect(prompt(page)).to_have_value("A blue kite")
+    later.click()
+    later.click()
+    expect(prompt(page)).to_have_value("Half a thought")
+    expect(later).to_be_hidden()
 
 
 def test_escape_returns_to_what_was_being_typed(visit: Visit, studio: Studio) -> None:

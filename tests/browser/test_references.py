@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import card, compose, composer, expect_loaded, file, prompt
-from tests.browser.bringing import BRING, bring, chips, expect_chips, fresh, pick
+from tests.browser.bringing import BRING, bring, chips, expect_chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 
@@ -28,6 +28,35 @@ def test_several_files_are_picked_at_once_removed_one_by_one_and_sent_along(visi
     expect(page.get_by_role("img", name="Reference 2")).to_be_visible()
     expect(page.get_by_role("img", name="Reference 3")).to_have_count(0)
     expect_loaded(page.get_by_role("img", name="Reference 2"))
+
+
+def bring_again(page: Page, picked: dict[str, Any]) -> None:
+    with page.expect_response("**/references/"):
+        pick(page, picked)
+
+
+def test_the_same_picture_is_one_reference_whatever_it_is_called(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    content, width = fresh(), screen["viewport"]["width"]
+    first, second, third = (f"{name}-{width}.png" for name in ("teacup", "tankard", "goblet"))
+    prompt(page).click()
+    pick(page, file(first, content))
+    expect_order(page, first)
+    bring_again(page, file(second, content))
+    expect_order(page, first)
+    # A colleague who brings it gets the one that is there.
+    theirs = visit("bob", **screen)
+    prompt(theirs).click()
+    bring_again(theirs, file(third, content))
+    expect_order(theirs, first)
+    theirs.get_by_role("button", name="Open the reference shelf").click()
+    shelf = theirs.get_by_role("dialog", name="References")
+    shelf.get_by_role("searchbox").fill(first)
+    expect(shelf.get_by_role("status")).to_have_text("1 found")
+    expect(shelf.get_by_role("button", name=first, pressed=True)).to_be_visible()
+    for other in (second, third):
+        shelf.get_by_role("searchbox").fill(other)
+        expect(shelf.get_by_text(f"Nothing on the shelf has “{other}”.")).to_be_visible()
 
 
 def test_a_picture_is_dropped_anywhere_on_the_page(visit: Visit) -> None:

@@ -145,3 +145,16 @@ def test_a_fling_shows_places_for_pictures_and_not_nothing(visit_great: Visit, s
         )
     assert inside
     assert all("gradient" in image for image in inside)
+
+
+def test_what_could_not_be_fetched_is_tried_again(visit_great: Visit, forgiven: list[str]) -> None:
+    forgiven += ["ERR_FAILED", "Failed to load"]
+    page = visit_great()
+    page.route("**/generations/?**", lambda route: route.abort())
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    again = page.get_by_role("link", name="Could not be loaded. Try again")
+    expect(again).to_be_visible()
+    page.unroute("**/generations/?**")
+    cards = held(page)["ids"]
+    again.click()
+    page.wait_for_function("(last) => document.querySelectorAll('#history .card').length > last", arg=len(cards))

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 import zipfile
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from tests.browser.acts import composer
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, chosen, made, select
 from tests.browser.studio import Studio
+from tests.test_metadata import told
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +46,26 @@ def one(page: Page, address: str) -> Download:
     return started.value
 
 
-def test_one_has_a_name_that_says_something_and_carries_its_details(visit: Visit, flock: str) -> None:
-    page = visit("bob")
+def test_one_has_a_name_that_says_something_and_carries_its_details(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("bob", **screen)
     download = one(page, bird(page, flock, 2).get_by_role("link").first.get_attribute("href"))
     assert re.fullmatch(r"\d{4}-\d\d-\d\d flock-[0-9a-f]{6}-number-2 carol\.png", download.suggested_filename)
     picture = opened(download)
     assert picture.size == (160, 120)
     assert picture.text["Description"] == f"{flock} number 2"
     assert picture.text["Author"] == "Carol"
+    # The same that its own page tells.
+    facts = page.locator(".facts")
+    expect(facts).to_contain_text(picture.text["Model"])
+    asked = datetime.fromisoformat(facts.locator("time").first.get_attribute("datetime"))
+    assert abs(parsedate_to_datetime(picture.text["Creation Time"]) - asked) < timedelta(minutes=1)
+    # And once more in the packet that other programs read.
+    packet = told(picture.text["XML:com.adobe.xmp"].encode())
+    assert packet["description"] == f"{flock} number 2"
+    assert packet["creator"] == "Carol"
+    assert packet["AISystemUsed"] == picture.text["Model"] == "Gemini 2.5 Flash Image"
 
 
 def test_many_come_in_one_file_with_their_prompts(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
@@ -100,8 +115,10 @@ def test_up_to_three_become_references(visit: Visit, flock: str, screen: dict[st
     expect(composer(page)).to_be_visible()
 
 
-def test_it_can_be_switched_off_and_the_file_is_then_as_it_came(visit: Visit, flock: str) -> None:
-    page = visit("bob")
+def test_it_can_be_switched_off_and_the_file_is_then_as_it_came(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("bob", **screen)
     address = bird(page, flock, 2).get_by_role("link").first.get_attribute("href")
     page.get_by_role("button", name="Bob", exact=True).click()
     page.get_by_role("link", name="Preferences").click()

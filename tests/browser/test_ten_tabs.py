@@ -1,5 +1,7 @@
 """Many tabs of one browser, over plain HTTP/1.1, which allows it six connections: only the one in front has one."""
 
+from typing import Any
+
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.acts import card, compose, prompt
@@ -8,32 +10,35 @@ from tests.browser.streams import Streams
 
 
 def test_ten_tabs_have_one_stream_and_each_is_right_when_it_is_shown(
-    tab: Tab, streams: Streams, visit: Visit
+    tab: Tab, streams: Streams, visit: Visit, screen: dict[str, Any]
 ) -> None:
-    tabs = [tab() for _ in range(10)]
+    width = screen["viewport"]["width"]
+    words, sent = f"A lighthouse for ten tabs, {width}", f"Sent from the fifth of ten tabs, {width}"
+    tabs = [tab(**screen) for _ in range(10)]
     assert [page.evaluate("document.visibilityState") for page in tabs] == ["hidden"] * 9 + ["visible"]
     streams.expect(tabs[-1])
-    compose(visit("alice"), "A lighthouse for ten tabs [fast]")
-    expect(card(tabs[-1], "A lighthouse for ten tabs").locator("img.card-picture")).to_be_visible(timeout=15_000)
+    compose(visit("alice"), f"{words} [fast]")
+    expect(card(tabs[-1], words).locator("img.card-picture")).to_be_visible()
     for page in (tabs[0], tabs[4]):
-        assert card(page, "A lighthouse for ten tabs").count() == 0
+        assert card(page, words).count() == 0
         page.bring_to_front()
-        expect(card(page, "A lighthouse for ten tabs").locator("img.card-picture")).to_be_visible(timeout=2_500)
+        expect(card(page, words).locator("img.card-picture")).to_be_visible(timeout=2_500)
         streams.expect(page)
     # There are connections left for everything else.
-    prompt(tabs[4]).fill("Sent from the fifth of ten tabs [fast]")
+    prompt(tabs[4]).fill(f"{sent} [fast]")
     prompt(tabs[4]).press("Control+Enter")
-    expect(card(tabs[4], "Sent from the fifth of ten tabs").locator("img.card-picture")).to_be_visible(timeout=15_000)
+    expect(card(tabs[4], sent).locator("img.card-picture")).to_be_visible()
 
 
 def test_of_hidden_tabs_one_listens_and_only_while_something_of_ones_own_is_expected(
-    tab: Tab, streams: Streams, window: BrowserContext
+    tab: Tab, streams: Streams, window: BrowserContext, screen: dict[str, Any]
 ) -> None:
-    first, second = tab(), tab()
-    compose(second, "A kettle that is waited for [slow]")
-    expect(card(second, "A kettle that is waited for").get_by_text("Generating")).to_be_visible()
+    words = f"A kettle that is waited for, {screen['viewport']['width']}"
+    first, second = tab(**screen), tab(**screen)
+    compose(second, f"{words} [slow]")
+    expect(card(second, words).get_by_text("Generating")).to_be_visible()
     first.bring_to_front()
-    expect(card(first, "A kettle that is waited for").get_by_text("Generating")).to_be_visible()
+    expect(card(first, words).get_by_text("Generating")).to_be_visible()
     streams.expect(first)
     elsewhere = window.new_page()
     elsewhere.bring_to_front()

@@ -105,6 +105,7 @@ def test_however_small_all_that_a_card_says_and_offers_is_inside_it(
     page = visit("bob", "/?scope=mine", **screen)
     for size in ("Small", "Medium", "Large"):
         choose(page, size)
+        assert rows(page)
         for uuid in made:
             one = page.locator(f"#generation-{uuid}")
             place = one.bounding_box()

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser import axe
 from tests.browser.acts import card, compose
 from tests.browser.conftest import Visit
+from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
 from tests.conftest import PASSWORD
 from tests.program.running import wait_until
@@ -60,7 +61,10 @@ def when(one: Locator) -> Locator:
 
 
 def test_a_place_goes_down_on_every_page_when_somebody_ahead_cancels(crowded: Studio, open_page: Visit) -> None:
-    alice, bob = (open_page(crowded.url, crowded.session(name)) for name in ("alice", "bob"))
+    alice, bob = (
+        open_page(crowded.url, crowded.session(name), **screen)
+        for name, screen in (("alice", DESKTOP), ("bob", PHONE))
+    )
     for page in (alice, bob):
         page.goto("/", wait_until="domcontentloaded")
     compose(alice, "A kite that comes first")
@@ -70,7 +74,9 @@ def test_a_place_goes_down_on_every_page_when_somebody_ahead_cancels(crowded: St
         expect(one.get_by_text("2nd in line")).to_be_visible()
         expect(when(one)).to_have_text(IN_SOME_TIME)
     assert axe.violations(bob) == []
-    card(alice, "A kite that comes first").get_by_role("button", name="Cancel").click()
+    # At the desktop by the keyboard, and on the phone, below, by a finger.
+    card(alice, "A kite that comes first").get_by_role("button", name="Cancel").press("Enter")
+    expect(card(alice, "A kite that comes first").get_by_text("Canceled")).to_be_visible()
     for one in waiting:
         expect(one.get_by_text("Next in line")).to_be_visible()
     # The page of the generation, opened over the history, moves as well.
@@ -78,7 +84,7 @@ def test_a_place_goes_down_on_every_page_when_somebody_ahead_cancels(crowded: St
     card(alice, "A kite that comes after all").get_by_role("link").first.click()
     detail = alice.locator("#detail")
     expect(detail.get_by_text("2nd in line")).to_be_visible()
-    card(bob, "A kite that comes second").get_by_role("button", name="Cancel").click()
+    card(bob, "A kite that comes second").get_by_role("button", name="Cancel").tap()
     expect(detail.get_by_text("Next in line")).to_be_visible()
 
 
@@ -151,7 +157,7 @@ def test_an_open_page_says_by_itself_that_something_takes_unusually_long(crowded
     expect(made.get_by_text("Generating")).to_be_visible()
     unusual = made.get_by_text("Taking unusually long.")
     expect(unusual).to_have_count(0)
-    expect(unusual).to_be_visible(timeout=20_000)
+    expect(unusual).to_be_visible()
 
 
 def test_what_takes_longer_than_usual_is_called_so_and_is_not_at_its_end(crowded: Studio, open_page: Visit) -> None:
@@ -162,5 +168,5 @@ def test_what_takes_longer_than_usual_is_called_so_and_is_not_at_its_end(crowded
     longer = made.get_by_text("longer than usual")
     expect(longer).to_be_hidden()
     # The catalogue says that twelve seconds are usual; half as much again is longer.
-    expect(longer).to_be_visible(timeout=20_000)
+    expect(longer).to_be_visible()
     assert made.get_by_role("progressbar").evaluate("bar => bar.value") < 100

@@ -185,10 +185,10 @@ def test_on_a_phone_a_link_is_added_from_there(visit: Visit) -> None:
     expect(page.get_by_text("Only public http and https addresses can be used.")).to_be_visible()
 
 
-def test_it_is_searched_as_one_types(visit: Visit) -> None:
-    page = visit("bob")
+def test_it_is_searched_as_one_types(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
     there = open_shelf(page)
-    there.get_by_role("searchbox").fill("ketTLE")
+    there.get_by_role("searchbox").press_sequentially("ketTLE")
     expect(there.get_by_role("status")).to_have_text("1 found")
     expect(there.locator("[data-pick]")).to_have_count(1)
     there.get_by_role("searchbox").fill("nothing of the kind")

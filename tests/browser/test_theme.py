@@ -75,14 +75,13 @@ def test_the_signed_out_see_it_too(visit: Visit) -> None:
     page.evaluate("localStorage.removeItem('theme')")
 
 
-def test_another_tab_follows_at_once(page: Page) -> None:
-    other = page.context.new_page()
-    other.goto(page.url)
+def test_another_tab_follows_at_once(page: Page, visit: Visit, screen: dict[str, Any]) -> None:
+    other = visit(color_scheme="light", **screen)
+    other.wait_for_load_state()
     choose(page, "Dark")
     expect_paper(other, DARK)
     other.get_by_role("button", name="Alice Adams").click()
     expect(other.get_by_role("radio", name="Dark")).to_be_checked()
-    other.close()
 
 
 def test_the_switch_is_worked_with_keys(page: Page) -> None:

@@ -26,6 +26,7 @@ RECORD = """(words) => {
   };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
 }"""
+RISEN = "([id, before]) => document.querySelector(`#${id} progress`)?.value > before"
 TIMES = """
 from generator.models import Generation
 found = Generation.objects.get(prompt__startswith=words)
@@ -80,6 +81,9 @@ def test_a_card_says_how_things_stand_and_its_picture_takes_the_same_place(
     expect(made.get_by_text("Generating")).to_be_visible()
     elapsed = made.get_by_role("time")
     expect(elapsed).to_have_text(re.compile(r"^\d+ s$"))
+    bar = made.get_by_role("progressbar", name="Progress, by the usual time")
+    expect(bar).to_be_visible()
+    page.wait_for_function(RISEN, arg=[made.get_attribute("id"), bar.evaluate("bar => bar.value")])
     assert made.bounding_box() == place
     picture_of(made)
     assert made.bounding_box() == place
@@ -90,12 +94,15 @@ def test_a_card_says_how_things_stand_and_its_picture_takes_the_same_place(
     ("words", "reason"),
     [("A tram that fails [fail] [fast]", "The provider gave no reason."), ("A tram that is refused [400]", "")],
 )
-def test_a_failed_one_says_why_and_can_be_tried_again(visit: Visit, words: str, reason: str) -> None:
-    page, colleagues = visit(), visit("bob")
+def test_a_failed_one_says_why_and_can_be_tried_again(
+    visit: Visit, words: str, reason: str, screen: dict[str, Any]
+) -> None:
+    words = f"{screen['viewport']['width']}: {words}"
+    page, colleagues = visit(**screen), visit("bob", **screen)
     compose(page, words)
     made = card(page, words)
     again = made.get_by_role("button", name="Try again")
-    expect(made.get_by_text("No picture came back")).to_be_visible(timeout=15_000)
+    expect(made.get_by_text("No picture came back")).to_be_visible()
     expect(made.locator(".card-why")).to_contain_text(reason)
     assert len(made.locator(".card-why").inner_text()) > 20
     expect(again).to_be_in_viewport()
@@ -106,7 +113,7 @@ def test_a_failed_one_says_why_and_can_be_tried_again(visit: Visit, words: str, 
     again.click()
     # It fails once more, perhaps before anybody sees it wait.
     expect(made).not_to_have_attribute("data-change", before)
-    expect(again).to_be_visible(timeout=15_000)
+    expect(again).to_be_visible()
     expect(card(page, words)).to_have_count(1)
 
 
@@ -119,16 +126,16 @@ def test_the_generations_own_page_follows_it_as_well(visit: Visit) -> None:
     expect(page.locator("#detail").get_by_role("time").first).to_have_text(re.compile(r"^\d+ s$"))
     assert page.get_by_role("status").filter(has=page.get_by_role("time")).count() == 0
     picture = page.get_by_role("img", name="A windmill on a page of its own")
-    expect(picture).to_be_visible(timeout=15_000)
+    expect(picture).to_be_visible()
     picture.evaluate("image => image.decode()")
     assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1024, 1024]
 
 
 def test_the_generations_own_page_asks_for_nothing_while_it_is_hidden(
-    tab: Tab, window: BrowserContext, studio: Studio
+    tab: Tab, window: BrowserContext, studio: Studio, screen: dict[str, Any]
 ) -> None:
-    uuid = unanswered(studio, "A jetty on a page that is hidden")
-    page = tab()
+    uuid = unanswered(studio, f"A jetty on a page that is hidden, {screen['viewport']['width']}")
+    page = tab(**screen)
     page.goto(f"{studio.url}/generations/{uuid}/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -176,7 +183,7 @@ def test_the_answer_to_a_form_that_comes_late_replaces_nothing_newer(visit: Visi
     prompt(page).press("Control+Enter")
     made = card(page, words)
     # The stream has told of the picture; the answer to the form knows only that it is on its way.
-    expect(made.locator("img.card-picture")).to_be_visible(timeout=15_000)
+    expect(made.locator("img.card-picture")).to_be_visible()
     [(route, answer)] = held
     assert 'data-status="succeeded"' not in answer.text()
     route.fulfill(response=answer)

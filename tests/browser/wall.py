@@ -88,6 +88,8 @@ def scroll(page: Page, by: float) -> None:
     if before > 0 or by > 0:
         page.wait_for_function("(before) => scrollY !== before", arg=before)
     page.evaluate(AT_REST)
+    # At the upper end one can go on once more has come.
+    page.wait_for_function("() => scrollY > 0 || !document.getElementById('newer')")
     expect_filled(page)
 
 

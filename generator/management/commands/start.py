@@ -8,6 +8,7 @@ import hashlib
 import os
 import socket
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,8 @@ def gather_static() -> None:
 
 
 def fingerprint(base: Path) -> str:
-    """Changes with every static file, with what they are made into, and with Django, which has the admin's own."""
-    digest = hashlib.sha256(django.__version__.encode())
+    """Changes with every static file, with what is done to them, and with Django, which has the admin's own."""
+    digest = hashlib.sha256(f"{django.__version__} {version('minify-html')}".encode())
     for path in (*sorted((base / "static").rglob("*")), base / "project" / "static.py"):
         if path.is_file():
             digest.update(str(path.relative_to(base)).encode() + path.read_bytes())

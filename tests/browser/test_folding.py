@@ -1,0 +1,40 @@
+"""On a phone the composer is one line while the pictures are looked at, and whole for whoever reaches for it."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import composer, prompt
+from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
+from tests.browser.test_drafts import crash, kept_here, wait_until_saved
+
+
+def expect_folded(page: Page) -> None:
+    expect(composer(page).get_by_role("button", name="Pictures")).to_be_hidden()
+
+
+def test_wherever_its_one_line_is_touched_one_goes_on_writing_at_the_end(visit: Visit) -> None:
+    page = visit(**PHONE)
+    prompt(page).fill("A thought that\nwaits in one line")
+    wait_until_saved(page)
+    page.reload()
+    expect_folded(page)
+    box = composer(page).bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + 2)
+    expect(prompt(page)).to_be_focused()
+    page.keyboard.type(", and goes on")
+    expect(prompt(page)).to_have_value("A thought that\nwaits in one line, and goes on")
+
+
+def test_what_comes_back_after_a_crash_leaves_the_pictures_in_sight(visit: Visit, forgiven: list[str]) -> None:
+    forgiven.append("ERR_FAILED")
+    page = visit(**PHONE)
+    page.route("**/draft/", lambda route: route.abort())
+    prompt(page).fill("More that never arrived")
+    page.wait_for_function("() => Object.values(localStorage).some((value) => value.includes('never arrived'))")
+    assert "never arrived" in kept_here(page)
+    crash(page)
+    again = visit(**PHONE)
+    expect(prompt(again)).to_have_value("More that never arrived")
+    wait_until_saved(again)
+    expect_folded(again)
