@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import PAST, composer, expect_loaded, prompt
-from tests.browser.bringing import chips, expect_order
+from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
@@ -145,7 +145,6 @@ def test_use_as_reference_adds_the_picture_and_keeps_what_was_typed(visit: Visit
 def test_a_reference_is_taken_by_the_keyboard_alone(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit(path=PAST, **screen)
     made = pictures(page).first
-    name = str(made.locator("img.card-picture").get_attribute("alt"))
     place = made
     if "has_touch" in screen:
         tab_to(page, made.get_by_role("button", name="Actions"))
@@ -154,7 +153,8 @@ def test_a_reference_is_taken_by_the_keyboard_alone(visit: Visit, screen: dict[s
         expect(place).to_be_visible()
     tab_to(page, place.get_by_role("link", name="Use as reference"))
     page.keyboard.press("Enter")
-    expect_order(page, name)
+    # The same bytes may have had a name before.
+    expect(chips(page)).to_have_count(1)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect_loaded(chips(page).get_by_role("img"))
 
