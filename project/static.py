@@ -25,9 +25,7 @@ LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*|\bimport\(.*", re.MULTIL
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Joins the entries, and also rewrites the imports between our own JavaScript modules."""
-
-    support_js_module_import_aggregation = True
+    """Joins the entries; modules that no page asks for any more get no name of their own."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         def read(name: str) -> str:
@@ -35,9 +33,13 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
             with storage.open(path) as file:
                 return str(file.read().decode())
 
-        for name, text in () if dry_run else entries(read):
-            self.delete(name)
-            paths[name] = (self, self.save(name, ContentFile(text.encode())))
+        if not dry_run:
+            joined = dict(entries(read))
+            for name, text in joined.items():
+                self.delete(name)
+                paths[name] = (self, self.save(name, ContentFile(text.encode())))
+            for name in [name for name in paths if name.startswith("js/") and name not in joined]:
+                del paths[name]
         yield from super().post_process(paths, dry_run, **options)
 
 

@@ -120,3 +120,5 @@ def test_pages_ask_for_what_was_joined_under_the_name_of_its_content(tmp_path):
         assert sent.name != Path(name).name
         assert sent.read_text() == text
         assert sent.with_name(f"{sent.name}.gz").exists()
+    joined = {Path(name).name for name, _ in entries(ours) if name.startswith("js/")}
+    assert {Path(name).name for name in target.hashed_files if name.startswith("js/")} == joined

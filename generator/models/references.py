@@ -113,11 +113,13 @@ class Reference(models.Model):
 
 class ReferenceUse(models.Model):
     generation = models.ForeignKey("Generation", models.CASCADE, related_name="uses")
-    reference = models.ForeignKey(Reference, models.PROTECT, related_name="uses")
+    # Found by the index below, which also has whose they are: one picture may be used tens of thousands of times.
+    reference = models.ForeignKey(Reference, models.PROTECT, related_name="uses", db_index=False)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["reference", "generation"], name="use_reference")]
         constraints = [
             models.UniqueConstraint(fields=["generation", "position"], name="one_reference_a_place"),
         ]

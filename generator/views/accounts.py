@@ -11,7 +11,8 @@ from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -77,6 +78,19 @@ class PasswordView(PasswordChangeView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         messages.success(self.request, "Your password was changed.")
         return super().form_valid(form)  # type: ignore[arg-type]
+
+
+def too_old(request: HttpRequest, **_: object) -> HttpResponse:
+    """A form that came without the token of this browser, or with an old one: its page is out of date.
+
+    Who has meanwhile signed in on another page, and now does so on this one, goes on as after the first time.
+    """
+    if request.path == reverse("login") and request.user.is_authenticated:
+        return redirect(f"{request.path}?{urlencode({'next': request.POST.get('next', '')})}")
+    response = render(request, "403_csrf.html", status=403)
+    # A page asks for a token, and a new one would spoil the form that another page has come with meanwhile.
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+    return response
 
 
 def locked(request: HttpRequest, *_: object, **__: object) -> HttpResponse:

@@ -39,20 +39,26 @@ function lookAt({ id, address }) {
   else window.location.href = address;
 }
 
+// Null where the browser has notifications and lets no page show one, as Chrome on Android.
+function shownByBrowser(title, options) {
+  try {
+    return new Notification(title, options);
+  } catch {
+    return null;
+  }
+}
+
 function notify(done) {
   const { id, status, prompt, picture } = done;
   if (!isOn("notify") || window.Notification?.permission !== "granted") return;
   const words = status === "succeeded" ? "Your picture is ready" : "No picture came back";
-  try {
-    // The same tag on another page replaces it.
-    const shown = new Notification(words, { body: prompt, icon: picture, tag: id });
-    shown.onclick = () => {
-      shown.close();
-      lookAt(done);
-    };
-  } catch {
-    // Chrome on Android has the constructor and lets no page use it: the title and the sound tell all the same.
-  }
+  // The same tag on another page replaces it.
+  const shown = shownByBrowser(words, { body: prompt, icon: picture, tag: id });
+  if (!shown) return;
+  shown.onclick = () => {
+    shown.close();
+    lookAt(done);
+  };
 }
 
 // Two soft tones, upwards for a picture and downwards for none.
@@ -94,8 +100,13 @@ async function allowed() {
     say("This browser notifies only for studios with an https address; the page's title tells you all the same.");
     return false;
   }
-  if ((await Notification.requestPermission()) === "granted") return true;
-  say("The browser does not allow notifications from this studio; allow them in its settings for this page.");
+  if ((await Notification.requestPermission()) !== "granted") {
+    say("The browser does not allow notifications from this studio; allow them in its settings for this page.");
+    return false;
+  }
+  const body = "One like this tells you when something of yours is done while you look elsewhere.";
+  if (shownByBrowser("Notifications are on", { body, tag: "notify" })) return true;
+  say("This browser shows no notifications of a page; the page's title tells you, and a sound if you switch it on.");
   return false;
 }
 

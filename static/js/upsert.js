@@ -28,6 +28,28 @@ function morph(present, fresh) {
   return present;
 }
 
+// Of the cards that were told of last, by their ids: the newest change, and whether it took them away.
+const told = new Map();
+const most = 300;
+
+function note({ id, dataset }) {
+  const now = { change: Number(dataset.change), gone: "gone" in dataset };
+  const before = told.get(id);
+  told.delete(id);
+  told.set(id, before?.change > now.change ? before : now);
+  if (told.size > most) told.delete(told.keys().next().value);
+}
+
+// An answer may be older than what was told while it was on its way.
+const isOutdated = ({ id, dataset }) => told.get(id)?.change > Number(dataset.change);
+const isGone = (card) => isOutdated(card) && told.get(card.id).gone;
+
+function lookAgain() {
+  const outdated = [...document.querySelectorAll("#history .card")].filter(isOutdated);
+  outdated.filter(isGone).forEach(remove);
+  judge(outdated.filter((card) => !isGone(card)));
+}
+
 // The answer to a form and the stream overtake one another; what is older changes nothing.
 const older = (fresh, present) => Number(fresh.dataset.change) < Number(present.dataset.change);
 
@@ -41,7 +63,7 @@ function upsertSet(fresh, present) {
   for (const card of cardsOf(fresh)) {
     const known = document.getElementById(card.id);
     if (known) upsertCard(card, known);
-    else addCard(card, present);
+    else if (!isGone(card)) addCard(card, present);
   }
   return present;
 }
@@ -53,27 +75,17 @@ function isShown({ dataset }) {
   return !("mine" in stretch.dataset) || "own" in dataset;
 }
 
+function put(set, cards) {
+  for (const card of cardsOf(set)) if (!cards.includes(card)) card.remove();
+  return place(set) ? set : null;
+}
+
 function insert(fresh, judged) {
-  if ("gone" in fresh.dataset || !isShown(fresh)) return null;
-  if (judged || (fresh.matches(".set") && !("narrow" in stretches()[0].dataset))) return place(fresh) ? fresh : null;
-  judge(cardsOf(fresh));
+  const there = cardsOf(fresh).filter((card) => !isGone(card));
+  if ("gone" in fresh.dataset || !there.length || !isShown(fresh)) return null;
+  if (judged || (fresh.matches(".set") && !("narrow" in stretches()[0].dataset))) return put(fresh, there);
+  judge(there);
   return null;
-}
-
-const told = new Map(); // the newest change of the cards that were told of last, by their ids
-const most = 300;
-
-function note({ id, dataset }) {
-  const change = Math.max(Number(dataset.change), told.get(id) ?? 0);
-  told.delete(id);
-  told.set(id, change);
-  if (told.size > most) told.delete(told.keys().next().value);
-}
-
-// What was fetched may be older than what was told while it was on its way.
-function lookAgain() {
-  const cards = [...document.querySelectorAll("#history .card")];
-  judge(cards.filter(({ id, dataset }) => told.get(id) > Number(dataset.change)));
 }
 
 function upsert(fresh, judged = false) {

@@ -109,18 +109,33 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     assert not page.title().startswith("(")
 
 
-def test_where_the_browser_shows_no_notification_the_sound_and_the_title_tell(
+def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_and_title_tell(
     android: BrowserContext, tab: Tab
 ) -> None:
     page = tab(**PHONE)
     switch(page, "Notify me")
-    switch(page, "Play a sound")
+    expect(page.get_by_text("This browser shows no notifications of a page")).to_be_visible()
+    page.get_by_role("button", name="Bob").click()
+    expect(page.get_by_role("switch", name="Notify me")).not_to_be_checked()
+    page.get_by_role("switch", name="Play a sound").click()
+    page.keyboard.press("Escape")
     page.evaluate("localStorage.removeItem('told')")
     compose(page, "A damson that no notification tells of")
     expect(card(page, "A damson that no notification tells of").get_by_text("Generating")).to_be_visible()
     look_elsewhere(android)
     page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
-    assert page.evaluate(TOLD) == ["refused", "tone", "tone"]
+    assert page.evaluate(TOLD) == ["tone", "tone"]
+
+
+def test_a_notification_shows_itself_when_it_is_switched_on(
+    listening: BrowserContext, tab: Tab, screen: dict[str, Any]
+) -> None:
+    page = tab(**screen)
+    page.evaluate("localStorage.removeItem('told')")
+    switch(page, "Notify me")
+    page.wait_for_function("() => localStorage.getItem('told')")
+    [shown] = page.evaluate(TOLD)
+    assert shown["title"] == "Notifications are on"
 
 
 def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab) -> None:

@@ -1,9 +1,11 @@
 """What happens is seen on every view that it belongs to, and on no other."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.acts import card, compose, picture_of
 from tests.browser.conftest import Visit
@@ -24,12 +26,32 @@ gone = Generation.objects.filter(pk__in=[one.pk, four[1].pk])
 gone.update(trashed_at=timezone.now())
 answer = [str(made.uuid) for made in (one, *four)]
 """
+ALONE = """
+from django.utils import timezone
+from generator.models import Generation, Member, Status
+from tests import make
+made = make.generation(Member.objects.get(username="bob"), Status.CANCELED, words)
+Generation.objects.filter(pk=made.pk).update(trashed_at=timezone.now())
+answer = str(made.uuid)
+"""
 BACK = """
 from django.db import transaction
 from generator.models import Feed, Generation
 with transaction.atomic():
     Generation.objects.filter(uuid__in=uuids).update(trashed_at=None, change=Feed.advance())
 """
+AWAY = """
+from django.db import transaction
+from django.utils import timezone
+from generator.models import Feed, Generation
+with transaction.atomic():
+    Generation.objects.filter(uuid=uuid).update(trashed_at=timezone.now(), change=Feed.advance())
+"""
+# Keeps what the page is told is gone.
+LISTEN = """() => {
+  window.gone = [];
+  document.addEventListener("history:gone", ({ detail }) => window.gone.push(detail));
+}"""
 # As the stream tells it.
 GONE = """(ids) => {
   const gone = ids.map((id) => `<div id="${id}" data-gone data-change="999999999"></div>`).join("");
@@ -132,6 +154,59 @@ def test_what_comes_back_stands_where_it_stood_and_what_goes_leaves_nothing_behi
     # What is below comes up; neither an empty set nor the heading of an empty day stays.
     assert page.evaluate(empty) == 0
     expect(page.locator("#history .day:not(:has(+ .set))")).to_have_count(0)
+
+
+@contextmanager
+def answers_held(page: Page, pattern: str) -> Iterator[list[tuple[Route, APIResponse]]]:
+    """What matches is answered at once, and the answers are on their way until the end."""
+    held: list[tuple[Route, APIResponse]] = []
+    page.route(pattern, lambda route: held.append((route, route.fetch())))
+    yield held
+    for route, answer in held:
+        route.fulfill(response=answer)
+    page.unroute(pattern)
+
+
+def put_away(page: Page, studio: Studio, uuid: str) -> None:
+    """It is deleted, and the page has been told so."""
+    page.evaluate(LISTEN)
+    studio.shell(AWAY, uuid=uuid)
+    page.wait_for_function("(id) => window.gone.includes(id)", arg=f"generation-{uuid}")
+
+
+def test_a_picture_that_is_deleted_while_it_is_asked_about_does_not_come(
+    visit: Visit, studio: Studio, screen: dict[str, Any]
+) -> None:
+    words = f"A pelican that goes at once, {screen['viewport']['width']}"
+    uuid = studio.shell(ALONE, words=words)
+    page = visit("bob", "/?q=pelican", **screen)
+    page.evaluate("document.addEventListener('history:judged', () => (window.judged = true))")
+    with answers_held(page, "**/generations/?*only=*") as held:
+        studio.shell(BACK, uuids=[uuid])
+        while not held:
+            page.wait_for_timeout(50)
+        put_away(page, studio, uuid)
+    assert words in held[0][1].text()
+    page.wait_for_function("() => window.judged")
+    expect(card(page, words)).to_have_count(0)
+
+
+def test_a_picture_that_is_deleted_while_its_part_of_the_history_comes_does_not_come(
+    visit_great: Visit, great: Studio
+) -> None:
+    page = visit_great()
+    shown = page.locator("#history .card").count()
+    with answers_held(page, "**/generations/?*before=*") as held:
+        while not held:
+            page.mouse.wheel(0, 600)
+            page.wait_for_timeout(50)
+        first, second = re.findall(r'id="generation-([0-9a-f-]+)"', held[0][1].text())[:2]
+        put_away(page, great, first)
+    expect(page.locator(f"#generation-{second}")).to_have_count(1)
+    expect(page.locator(f"#generation-{first}")).to_have_count(0)
+    assert page.locator("#history .card").count() > shown
+    great.shell(BACK, uuids=[first])
+    expect(page.locator(f"#generation-{first}")).to_have_count(1)
 
 
 def test_what_the_studio_could_not_be_asked_about_comes_all_the_same(visit: Visit, forgiven: list[str]) -> None:

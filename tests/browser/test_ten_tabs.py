@@ -47,6 +47,9 @@ def test_of_hidden_tabs_one_listens_and_only_while_something_of_ones_own_is_expe
     # Told in the background, and then let go of.
     first.wait_for_function("() => document.title.startsWith('(1) ')", timeout=30_000, polling=200)
     streams.expect()
+    # Nor does the other one begin to listen, only to be told the same.
+    second.wait_for_timeout(1000)
+    streams.expect()
     assert not second.title().startswith("(")
     first.bring_to_front()
     first.wait_for_function("() => !document.title.startsWith('(')")

@@ -52,7 +52,7 @@ def test_the_stream_says_where_it_is_to_be_had(as_alice):
     assert as_alice.get(reverse("live")).status_code == 501
 
 
-@pytest.mark.parametrize("name", sorted(addresses.POST_ONLY - {"webhook"} | {"generations", "login", "password"}))
+@pytest.mark.parametrize("name", sorted(addresses.POST_ONLY - {"webhook"} | {"generations", "password"}))
 def test_a_form_of_another_site_does_nothing(alice, name):
     from django.test import Client  # noqa: PLC0415 - one that checks where a form comes from
 
