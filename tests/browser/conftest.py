@@ -28,15 +28,10 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
-# Before the one that deals the tests out, which only heeds marks that are there by then.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    ours = [item for item in items if HERE in item.path.parents]
-    files = sorted({item.path for item in ours})
-    for item in ours:
-        item.add_marker(pytest.mark.browser)
-        # A program and a Chromium serve many tests, so the files are shared out between two processes.
-        item.add_marker(pytest.mark.xdist_group(f"browser {files.index(item.path) % 2}"))
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")
@@ -44,7 +39,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.found()
     if not path:
         (pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip)(chromium.HOW_TO_GET_ONE)
-    with chromium.launched(path) as launched:
+    with chromium.launched(chromium.for_pages(path)) as launched:
         yield launched
 
 

@@ -15,10 +15,7 @@ from tests.program.conftest import in_a_hurry
 from tests.program.running import ROOT, Person, Program, environment, free_port, wait_until
 
 PROGRAMS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
-pytestmark = [
-    pytest.mark.skipif(PROGRAMS is None, reason="PostgreSQL is not installed (apt install postgresql)"),
-    pytest.mark.xdist_group("postgres"),
-]
+pytestmark = pytest.mark.skipif(PROGRAMS is None, reason="PostgreSQL is not installed (apt install postgresql)")
 # The tests that lean on the database most; all of them would take minutes.
 CHOSEN = [
     "tests/models",
