@@ -8,6 +8,7 @@ import { putAll, uuids } from "./references.js";
 
 const pause = 400; // milliseconds from the last change to saving it
 const longest = 60_000;
+const longestWay = 10_000; // of the next page
 const signedOut = "You are signed out. What you typed is kept in this browser until you sign in again.";
 const outOfDate = "This page is out of date. Reload it; what you typed is kept in this browser.";
 
@@ -21,6 +22,7 @@ let known = ""; // what that is, as `written` has it; empty when another page sa
 let unconfirmed = []; // what was sent there and has no answer
 let dirty = false;
 let composed = false; // something was changed on this page since it came, or since it was sent
+let leaving = false; // for a page that may have been made before the server had what it confirms now
 let timer = 0;
 let delay = pause;
 let flight = null;
@@ -94,7 +96,7 @@ function changed() {
   dirty = written() !== known && (known !== "" || worth(snapshot()));
   if (!dirty) {
     clearTimeout(timer);
-    forget();
+    if (!leaving) forget();
     return;
   }
   composed = true;
@@ -211,6 +213,16 @@ for (const name of ["input", "change"]) {
 }
 document.addEventListener("references:changed", changed);
 
+function stays() {
+  leaving = false;
+  if (!dirty) forget();
+}
+
+window.addEventListener("beforeunload", () => {
+  leaving = true;
+  setTimeout(stays, longestWay); // it was a download, or has come to nothing
+});
+window.addEventListener("pageshow", ({ persisted }) => persisted && stays());
 window.addEventListener("pagehide", () => save({ keepalive: true }));
 document.addEventListener("visibilitychange", () => document.hidden && save({ keepalive: true }));
 window.addEventListener("online", () => dirty && later(0));

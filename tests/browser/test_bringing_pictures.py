@@ -16,9 +16,12 @@ def pull(page: Page, picture: Locator) -> None:
     """Drag it over the composer, and hold it there."""
     picture.hover()
     page.mouse.down()
-    # The first move begins the drag.
-    composer(page).hover()
-    composer(page).hover()
+    # The first move begins the drag; and no hand holds still.
+    for _ in range(100):
+        composer(page).hover()
+        if page.evaluate("document.documentElement.classList.contains('inviting')"):
+            break
+        page.wait_for_timeout(50)
 
 
 # No two have the same bytes, which would be one reference under the name that it first had.

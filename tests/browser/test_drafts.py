@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 from tests.browser.acts import PAST, card, composer, file, prompt
 from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
+from tests.browser.held import answers_held
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
 from tests.conftest import PASSWORD
@@ -84,6 +85,22 @@ def test_a_page_that_is_left_within_a_moment_loses_nothing(visit: Visit) -> None
     prompt(page).fill("Left before the moment was over")
     page.goto("/?scope=mine")
     expect(prompt(page)).to_have_value("Left before the moment was over")
+
+
+def test_a_page_that_was_made_before_the_draft_was_saved_shows_it_all_the_same(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    words = f"Saved while the next page was on its way, {screen['viewport']['width']}"
+    prompt(page).click()
+    with answers_held(page, "**/?scope=mine") as held:
+        page.evaluate("setTimeout(() => (location.href = '/?scope=mine'))")
+        while not held:
+            page.wait_for_timeout(20)
+        with page.expect_response("**/draft/"):
+            page.keyboard.insert_text(words)
+        page.wait_for_timeout(200)
+    expect(prompt(page)).to_have_value(words)
 
 
 def test_what_the_studio_did_not_get_comes_back_after_a_crash(

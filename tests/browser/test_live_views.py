@@ -1,14 +1,13 @@
 """What happens is seen on every view that it belongs to, and on no other."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import APIResponse, Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.acts import card, compose, picture_of
 from tests.browser.conftest import Visit
+from tests.browser.held import answers_held
 from tests.browser.studio import Studio
 from tests.browser.wall import expect_place, nothing_coming, place, scroll
 
@@ -154,17 +153,6 @@ def test_what_comes_back_stands_where_it_stood_and_what_goes_leaves_nothing_behi
     # What is below comes up; neither an empty set nor the heading of an empty day stays.
     assert page.evaluate(empty) == 0
     expect(page.locator("#history .day:not(:has(+ .set))")).to_have_count(0)
-
-
-@contextmanager
-def answers_held(page: Page, pattern: str) -> Iterator[list[tuple[Route, APIResponse]]]:
-    """What matches is answered at once, and the answers are on their way until the end."""
-    held: list[tuple[Route, APIResponse]] = []
-    page.route(pattern, lambda route: held.append((route, route.fetch())))
-    yield held
-    for route, answer in held:
-        route.fulfill(response=answer)
-    page.unroute(pattern)
 
 
 def put_away(page: Page, studio: Studio, uuid: str) -> None:
