@@ -26,6 +26,35 @@ RECORD = """(words) => {
   };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
 }"""
+# The lines of cards without a picture of which a part is cut off.
+HALF_LINES = """() => {
+  const clips = (element) => getComputedStyle(element).overflow !== "visible";
+  const lines = function* (card) {
+    const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (!data.trim() || !parentElement.checkVisibility({ opacityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      const frames = [];
+      for (let up = parentElement; up !== card.parentElement; up = up.parentElement) {
+        if (clips(up)) frames.push(up.getBoundingClientRect());
+      }
+      for (const line of range.getClientRects()) yield [data, line, frames];
+    }
+  };
+  const half = [];
+  for (const card of document.querySelectorAll("#history .card:not([data-status=succeeded])")) {
+    for (const [data, line, frames] of lines(card)) {
+      const all = [line, ...frames];
+      const each = (side) => all.map((one) => one[side]);
+      const within = (start, end) => Math.min(...each(end)) - Math.max(...each(start));
+      const [wide, high] = [within("left", "right"), within("top", "bottom")];
+      if (wide > 1 && high > 1 && high < line.height - 1) half.push(`${card.dataset.shape}: ${data}`);
+    }
+  }
+  return half;
+}"""
 RISEN = "([id, before]) => document.querySelector(`#${id} progress`)?.value > before"
 TIMES = """
 from generator.models import Generation
@@ -38,7 +67,7 @@ from tests.browser import past
 alice = Member.objects.get(username="alice")
 failed = [
     past.made(alice, Status.FAILED, "A crowd of umbrellas, none alike, in an early evening", shape=shape)
-    for shape in ("0.5", "0.67", "1", "2")
+    for shape in ("0.5", "0.67", "1", "1.5", "1.78", "2")
 ]
 Generation.objects.filter(pk__in=[one.pk for one in failed]).update(failure="No reason was given. " * 6)
 answer = [str(one.uuid) for one in failed]
@@ -165,6 +194,19 @@ def test_all_that_a_failed_card_says_and_offers_is_inside_it(
             if box := part.bounding_box():
                 assert box["x"] + box["width"] <= place["x"] + place["width"]
                 assert box["y"] + box["height"] <= place["y"] + place["height"]
+
+
+@pytest.mark.parametrize("density", ["large", "medium", "small"])
+def test_no_line_of_a_card_without_a_picture_is_cut_in_half(
+    visit: Visit, studio: Studio, density: str, screen: dict[str, Any]
+) -> None:
+    made = studio.shell(FAILED)
+    page = visit(path="/?scope=mine", **screen)
+    page.evaluate("(name) => localStorage.setItem('density', name)", density)
+    page.reload()
+    expect(page.locator(f"#generation-{made[-1]}")).to_be_visible()
+    assert page.evaluate(HALF_LINES) == []
+    page.evaluate("localStorage.removeItem('density')")
 
 
 def test_the_answer_to_a_form_that_comes_late_replaces_nothing_newer(visit: Visit) -> None:
