@@ -81,9 +81,11 @@ window.rows = (() => {
 
   function lay(stretches) {
     if (!last.wanted || !last.width) return; // a browser that does not measure lengths for us
-    for (const stretch of stretches) {
-      const parts = days(stretch);
-      parts.forEach((cards, index) => pack(cards, last, "torn" in stretch.dataset && index === parts.length - 1));
+    const parts = [...stretches].map((stretch) => [stretch, days(stretch)]);
+    // Every shape is asked for before anything is written, or the page would be styled anew for each.
+    parts.flatMap(([, found]) => found.flat()).forEach(ratio);
+    for (const [{ dataset }, found] of parts) {
+      found.forEach((cards, index) => pack(cards, last, "torn" in dataset && index === found.length - 1));
     }
   }
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import axe
-from tests.browser.acts import card, compose, composer, prompt
+from tests.browser.acts import card, compose, composer, file, prompt
+from tests.browser.bringing import expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.screens import SCREENS
 from tests.browser.studio import Studio
@@ -168,7 +169,11 @@ def test_what_lies_over_the_composer_and_the_folded_one(visit: Visit, screen: di
     prompt(page).press("ArrowUp")
     expect(page.locator("#recalled")).to_be_visible()
     assert axe.in_light_and_dark(page) == []
+    page.keyboard.press("Escape")
+    pick(page, file("one.png", fresh()), file("two.png", fresh()))
+    expect_order(page, "one.png", "two.png")
     page.evaluate("document.activeElement.blur()")
+    page.wait_for_timeout(900)  # it does not fold under somebody's hands
     scroll(page, 900)
     expect(page.locator("html.composer-folded:not(.composer-turning)")).to_have_count(1)
     assert axe.in_light_and_dark(page) == []
