@@ -10,6 +10,7 @@ import io
 import math
 import random
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -26,6 +27,10 @@ SIZES = (
 NEAR = 1.04
 """How much wider or narrower a size of the model may be than what was asked for."""
 SAID = 120
+# Letters that are no other letter with an accent.
+BARE = str.maketrans(
+    {"ß": "ss", "æ": "ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "–": "-", "—": "-", "’": "'"}
+)
 """More letters than ever fit on the plate."""
 SHAPES = {
     "portrait": 2 / 3,
@@ -94,13 +99,19 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size=size)
 
 
+def caption(prompt: str) -> str:
+    """How a prompt begins, without the words that steer, in letters that the font has: it knows no accents."""
+    text = " ".join(re.sub(r"\[[^\]]*\]", " ", prompt.strip().partition("\n\n")[0]).split())
+    bare = unicodedata.normalize("NFKD", text.translate(BARE))
+    return "".join(letter for letter in bare if " " <= letter <= "~").strip(" ,.;:-")[:SAID]
+
+
 def _sign(picture: Image.Image, prompt: str) -> None:
     """SANDBOX and how the prompt begins, on a dark translucent plate in the lower left corner."""
     width, height = picture.size
     unit = (width * height) ** 0.5 / 1024
     head, small = _font(round(19 * unit)), _font(round(17 * unit))
-    said = " ".join(re.sub(r"\[[^\]]*\]", " ", prompt.strip().partition("\n\n")[0]).split())
-    said = "".join(letter for letter in said[:SAID] if 31 < ord(letter) < 0x180)
+    said = caption(prompt)
     room = width * 0.62
     title = "S A N D B O X"
     title_width = head.getlength(title)

@@ -127,3 +127,18 @@ def test_a_reference_by_address_has_a_tile_of_its_own() -> None:
 @pytest.mark.parametrize("prompt", ["", "город ночью 夜", "x" * 5000, "[fast]", "poster", "\x00\n"])
 def test_no_prompt_is_too_strange_to_draw(prompt: str) -> None:
     assert painting.encode(painting.paint(prompt, [], "s"), "png").startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "written"),
+    [
+        ("Más calor, más polvo", "Mas calor, mas polvo"),
+        ("Straße in Łódź – Über-Größe", "Strasse in Lodz - Uber-Grosse"),
+        ("紙の帯, paper bands", "paper bands"),
+        ("A lake [slow] at dawn [fail]", "A lake at dawn"),
+        ("霧の中の船", ""),
+        ("First part\n\nwhat goes with a shape", "First part"),
+    ],
+)
+def test_it_says_how_the_prompt_begins_in_letters_that_its_font_has(prompt, written):
+    assert painting.caption(prompt) == written
