@@ -7,6 +7,9 @@ const form = () => document.getElementById("composer");
 const own = "application/x-atelier-picture";
 const side = 112; // of the picture that hangs on the pointer, in pixels
 
+// What comes next is words about it; as keys of the page they would do something else.
+const goOn = () => document.getElementById("prompt").focus({ preventScroll: true });
+
 document.addEventListener("paste", (event) => {
   if (!form()) return;
   const files = [...(event.clipboardData?.files ?? [])];
@@ -14,6 +17,7 @@ document.addEventListener("paste", (event) => {
   if (event.clipboardData.types.includes("text/plain") && event.target.closest?.("textarea, input")) return;
   event.preventDefault();
   addFiles(files);
+  goOn();
 });
 
 // --- What is dragged: files go anywhere on the page, a picture of the history goes to the composer ---
@@ -75,12 +79,13 @@ document.addEventListener("drop", (event) => {
     clearErrors();
     if (tile) replace(tile, uuid);
     else addPicture(uuid);
-    window.dispatchEvent(new CustomEvent("composer:touched"));
+    goOn();
     return;
   }
   const files = [...event.dataTransfer.files];
   addFiles(tile ? files.slice(1) : files);
   if (tile && files.length) replace(tile, files[0]);
+  goOn();
 });
 
 // --- Taking a picture from the history ---

@@ -25,6 +25,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The same engine without what draws windows around it: it takes half of the processor for the same pages.
 SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+# A turn of the wheel is over when it has been made: what comes meanwhile would cut its glide short, sooner or later.
+AT_ONCE = "--disable-smooth-scrolling"
 HOW_TO_GET_ONE = "no Chromium found; get one with: apt install chromium (or name one in CHROMIUM)"
 
 
@@ -42,9 +44,9 @@ def _first(names: Sequence[str]) -> str | None:
 
 
 @contextmanager
-def launched(path: str) -> Iterator[Browser]:
+def launched(path: str, *more: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:

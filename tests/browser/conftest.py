@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.found()
     if not path:
         (pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip)(chromium.HOW_TO_GET_ONE)
-    with chromium.launched(chromium.for_pages(path)) as launched:
+    with chromium.launched(chromium.for_pages(path), chromium.AT_ONCE) as launched:
         yield launched
 
 

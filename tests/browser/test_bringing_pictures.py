@@ -65,12 +65,24 @@ def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit) -> No
     page.mouse.move(640, 300)
     page.mouse.wheel(0, 900)
     expect(page.get_by_role("button", name="Shape")).to_be_hidden()
-    shown = page.locator("#history .card-open").filter(visible=True)
+    shown = page.locator("#history article[data-status=succeeded] .card-open").filter(visible=True)
     inside = [one for one in shown.all() if 0 < (one.bounding_box() or {"y": -1})["y"] < 400]
     pull(page, inside[0])
     expect(page.get_by_role("button", name="Shape")).to_be_visible()
     page.mouse.up()
     expect(chips(page)).to_have_count(1)
+
+
+def test_who_has_brought_a_picture_goes_on_with_words(visit: Visit) -> None:
+    page = visit()
+    pull(page, page.locator("#history article[data-status=succeeded] .card-open").first)
+    page.mouse.up()
+    expect(chips(page)).to_have_count(1)
+    page.keyboard.type("The same, with fog")
+    expect(prompt(page)).to_have_value("The same, with fog")
+    prompt(page).evaluate("area => area.blur()")
+    bring(page, "drop", "one.png")
+    expect(prompt(page)).to_be_focused()
 
 
 def test_several_files_are_pasted_at_once_in_their_order(visit: Visit, screen: dict[str, Any]) -> None:
