@@ -61,11 +61,11 @@ def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit, s
 
 
 def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit) -> None:
-    page = visit()
+    page = visit(path="/?status=succeeded")
     page.mouse.move(640, 300)
     page.mouse.wheel(0, 900)
     expect(page.get_by_role("button", name="Shape")).to_be_hidden()
-    shown = page.locator("#history article[data-status=succeeded] .card-open").filter(visible=True)
+    shown = page.locator("#history .card-open").filter(visible=True)
     inside = [one for one in shown.all() if 0 < (one.bounding_box() or {"y": -1})["y"] < 400]
     pull(page, inside[0])
     expect(page.get_by_role("button", name="Shape")).to_be_visible()
