@@ -79,6 +79,7 @@ document.addEventListener("drop", (event) => {
     clearErrors();
     if (tile) replace(tile, uuid);
     else addPicture(uuid);
+    window.dispatchEvent(new CustomEvent("composer:touched"));
     goOn();
     return;
   }
