@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from generator import fulltext
-from generator.models import Generation, Member, ReferenceUse, Status
+from generator.models import Generation, Member, Reference, ReferenceUse, Status
 from generator.models.generations import GenerationQuerySet
 from generator.words import Search, words
 
@@ -117,11 +117,15 @@ class Filters:
         above, below = max(above, first), min(below, last)
         if below - above < 2:
             return Generation.objects.none()
-        if self.favourites:
+        fitting = replace(self, q="").rows(viewer)
+        # What is unfinished is always few.
+        if self.favourites and self.status != "unfinished":
             rows = self._favourites(viewer, above, below).order_by(f"{sign}favourites__generation_id")
+        elif self.of and self.status != "unfinished":
+            rows = self._made_from(self.of, viewer, above, below).order_by(f"{sign}uses__generation_id")
         else:
-            rows = self._plain(viewer).filter(id__gt=above, id__lt=below).order_by(f"{sign}id")
-        return fulltext.in_order(rows, self.search, above, below, sign) if self.search.phrases else rows
+            rows = fitting.filter(id__gt=above, id__lt=below).order_by(f"{sign}id")
+        return fulltext.in_order(rows, fitting, self.search, above, below, sign) if self.search.phrases else rows
 
     def _plain(self, viewer: Member) -> GenerationQuerySet:
         """By what stands in the rows themselves."""
@@ -139,8 +143,8 @@ class Filters:
         if self.references:
             rows = rows.filter(referenced__gt=0)
         if self.of:
-            uses = ReferenceUse.objects.filter(reference__picture__generation__uuid=self.of)
-            rows = rows.filter(pk__in=uses.values("generation"))
+            uses = ReferenceUse.objects.filter(generation=OuterRef("pk"), reference__in=_pictures(self.of))
+            rows = rows.filter(Exists(uses))
         if self.since:
             rows = rows.filter(created__gte=_midnight(self.since))
         if self.until:
@@ -157,6 +161,20 @@ class Filters:
         fits = Exists(self._plain(viewer).filter(pk=OuterRef("pk")))
         return Generation.objects.filter(**mine).filter(fits)
 
+    def _made_from(self, of: uuid.UUID, viewer: Member, above: int, below: int) -> GenerationQuerySet:
+        """Along the index of the uses, in the same way; what uses several of its pictures is found once."""
+        pictures = list(_pictures(of).values_list("pk", flat=True))
+        used = {
+            "uses__reference__in": pictures,
+            "uses__generation__gt": above,
+            "uses__generation__lt": below,
+        }
+        again = ReferenceUse.objects.filter(
+            generation=OuterRef("pk"), reference__in=pictures, position__lt=OuterRef("uses__position")
+        )
+        fits = Exists(replace(self, of=None)._plain(viewer).filter(pk=OuterRef("pk")))
+        return Generation.objects.filter(~Exists(again), fits, **used)
+
     def _stretch(self) -> tuple[int, int]:
         """Two numbers that everything of these days lies between: a look at the index of days saves many at rows."""
         by_day = Generation.objects.order_by("created").values_list("id", flat=True)
@@ -168,6 +186,11 @@ class Filters:
             later = by_day.filter(created__gt=_midnight(self.until + timedelta(days=1)) + DISORDER)
             below = later.first() or below
         return above, below
+
+
+def _pictures(of: uuid.UUID) -> QuerySet[Reference]:
+    """Of a generation, as others have them as references."""
+    return Reference.objects.filter(picture__generation__uuid=of).order_by()
 
 
 def _date(text: str) -> date | None:

@@ -73,11 +73,12 @@ class Matches(models.Lookup):
         return f"{column} @@ %s::tsquery", [*parameters, query]
 
 
-def in_order(rows: Rows, search: Search, above: int, below: int, sign: str) -> Rows:
+def in_order(rows: Rows, fitting: Rows, search: Search, above: int, below: int, sign: str) -> Rows:
     """Of generations with a number between two, newest (`sign` is "-") or oldest first: those that match.
 
     SQLite walks along the index of words in that order, as far as is asked for. It must not begin with any other
-    index, and ask for the words of each: so all that is asked of the rows stands in a query of its own.
+    index, and ask for the words of each: so all that is asked of the rows stands in a query of its own, as `fitting`
+    puts it for a row that is known.
     """
     connection = connections[rows.db]
     if connection.vendor != "sqlite":
@@ -90,7 +91,7 @@ def in_order(rows: Rows, search: Search, above: int, below: int, sign: str) -> R
     if many and not rows[FEW : FEW + 1].exists():
         found = [number for number, there in rows.values_list("pk", "words") if search.finds(there.split())]
         return cast(Rows, generations.filter(pk__in=found).order_by(f"{sign}pk"))
-    fits = models.Exists(rows.order_by().filter(pk=models.OuterRef("pk")))
+    fits = models.Exists(fitting.order_by().filter(pk=models.OuterRef("pk")))
     walk = generations.filter(fits).extra(
         tables=["generator_words"],
         where=[

@@ -25,6 +25,7 @@ MOST_AT_ONCE = 4 * PAGE
 # A stretch that is asked for again may have grown by what was made at its edge; what is more is left for another.
 MOST = 2 * MOST_AT_ONCE
 MOST_CHOSEN = 60
+DAY = 24 * 60 * 60
 
 
 @dataclass(slots=True)
@@ -57,6 +58,17 @@ class GenerationSet:
     @property
     def day_label(self) -> str:
         return days.month(self.local_day) if self.monthly else days.heading(self.local_day)
+
+    @property
+    def lasting(self) -> int:
+        """For how many seconds it looks the same while `looks` is: none while anything of it moves."""
+        return DAY if all(generation.finished for generation in self.generations) else 0
+
+    @property
+    def looks(self) -> str:
+        """What a viewer sees of it hangs on this; its generations must have come from `cards`."""
+        each = [f"{one.uuid} {one.change} {one.favourite}" for one in self.generations]  # type: ignore[attr-defined]
+        return " ".join([*each, str(self.own), self.day, self.day_label, self.author.name])
 
     @property
     def local_day(self) -> date:

@@ -5,6 +5,7 @@ const place = document.getElementById("messages");
 const brief = 8000;
 const withUndo = 30000; // to read it, and to get there
 let inside = false; // whether the focus was here last
+let deletion = null; // while its answer is on the way: what could be undone before it, and whether it is to be undone
 
 const undo = () => place.querySelector("[data-undo] button");
 const busy = () => place.matches(":hover") || place.querySelector(":focus-visible");
@@ -62,6 +63,15 @@ function receive() {
   settle(fresh.some((message) => message.contains(undo())));
 }
 
+const isDeletion = (event) => event.detail?.ctx?.sourceElement?.matches?.('[data-act="delete"]');
+
+// The pictures may be gone before the answer says how they come back: who undoes it by then is not to ask twice.
+function answered() {
+  const { before, wanted } = deletion;
+  deletion = null;
+  if (wanted && undo() !== before) undo()?.click();
+}
+
 if (place?.closest(".studio")) {
   receive();
   new MutationObserver(receive).observe(place, { childList: true });
@@ -78,9 +88,16 @@ if (place?.closest(".studio")) {
     close(...place.children);
   }, true);
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || !undo()) return;
-    if (event.target.closest?.("input, textarea, [contenteditable]")) return;
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+    if (!(undo() || deletion) || event.target.closest?.("input, textarea, [contenteditable]")) return;
     event.preventDefault();
-    undo().click();
+    if (deletion) deletion.wanted = true;
+    else undo().click();
+  });
+  document.addEventListener("htmx:before:request", (event) => {
+    if (isDeletion(event)) deletion = { before: undo(), wanted: false };
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (isDeletion(event) && deletion) answered();
   });
 }

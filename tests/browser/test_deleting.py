@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import axe
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, chosen, made, select
+from tests.browser.held import answers_held
 from tests.browser.studio import Studio
 from tests.program.running import wait_until
 
@@ -86,6 +87,17 @@ def test_control_z_undoes_the_last_deletion(visit: Visit, flock: str) -> None:
     delete(page)
     expect(bird(page, flock, 1)).to_have_count(0)
     page.keyboard.press("Control+z")
+    expect(bird(page, flock, 1)).to_have_count(1)
+
+
+def test_control_z_undoes_a_deletion_whose_answer_is_still_on_its_way(visit: Visit, flock: str) -> None:
+    page = visit("carol")
+    select(page, flock, 1)
+    with answers_held(page, "**/generations/trash/") as held:
+        delete(page)
+        expect(bird(page, flock, 1)).to_have_count(0)
+        page.keyboard.press("Control+z")
+        assert held
     expect(bird(page, flock, 1)).to_have_count(1)
 
 

@@ -23,7 +23,7 @@ DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
 
 def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit("bob", **screen)
-    compose(page, "A ferry that is looked at while it is painted")
+    compose(page, "A ferry that is looked at while it is painted [slow]")
     made = card(page, "A ferry that is looked at").first
     dialog = opened(page, made)
     expect(dialog.get_by_text(re.compile("Generating|Waiting|Sending|in line"))).to_be_visible()

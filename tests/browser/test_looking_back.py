@@ -156,6 +156,7 @@ def test_a_reference_is_taken_by_the_keyboard_alone(visit: Visit, screen: dict[s
     # The same bytes may have had a name before.
     expect(chips(page)).to_have_count(1)
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(chips(page).get_by_role("button", name="Remove")).to_be_visible()
     expect_loaded(chips(page).get_by_role("img"))
 
 

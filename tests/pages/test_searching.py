@@ -7,7 +7,7 @@ import pytest
 
 from generator.filters import Filters
 from generator.fulltext import MANY
-from generator.models import Generation, Status
+from generator.models import Generation, Reference, ReferenceUse, Status
 from generator.words import Search, words
 from tests import make
 
@@ -136,19 +136,35 @@ def test_a_set_at_the_end_of_a_page_keeps_what_is_found_and_nothing_else(as_alic
     assert [found.generations for found in second.sets] == [[other]]
 
 
-@pytest.mark.parametrize("asked", [*itertools.product(("", "red"), ("", "failed", "unfinished"), (False, True))])
-def test_the_newest_are_the_rows_in_order(alice, bob, as_alice, as_bob, asked):
-    q, status, favourites = asked
+@pytest.fixture
+def mother(alice):
+    """A generation of which others have used two pictures, and itself nothing."""
+    made = make.generation(alice, Status.SUCCEEDED, "The red mother")
+    for colour in ("red", "blue"):
+        make.reference(alice, colour)
+    Reference.objects.update(picture=made.pictures.get())
+    return made
+
+
+@pytest.mark.parametrize(
+    "asked", [*itertools.product(("", "red"), ("", "failed", "unfinished"), (False, True), (False, True))]
+)
+def test_the_newest_are_the_rows_in_order(alice, bob, as_alice, as_bob, mother, asked):
+    q, status, favourites, of = asked
+    other, *pictures = make.reference(alice, "green"), *mother.pictures.get().references.all()
     for number in range(12):
         made = make.generation(
             (alice, bob)[number % 2],
             (Status.FAILED, Status.QUEUED)[number % 3 == 0],
             ("A red fox", "A barn", "Snow on a red barn")[number % 3 - number % 2],
         )
+        # Now and then the same picture twice, or both.
+        for position, reference in enumerate([[], [other], pictures, pictures[:1] * 2, [other, *pictures]][number % 5]):
+            ReferenceUse.objects.create(generation=made, reference=reference, position=position)
         if number % 4 != 3:
             for browser in (as_alice, as_bob):
                 browser.post(f"/generations/{made.uuid}/favourite/")
-    filters = Filters(q=q, status=status, favourites=favourites)
+    filters = Filters(q=q, status=status, favourites=favourites, of=mother.uuid if of else None)
     rows = list(filters.rows(alice).order_by("-id"))
     assert list(filters.newest(alice)) == rows
     assert 0 < len(rows) <= Generation.objects.count()
