@@ -159,7 +159,8 @@ def test_the_newest_are_the_rows_in_order(alice, bob, as_alice, as_bob, mother, 
             ("A red fox", "A barn", "Snow on a red barn")[number % 3 - number % 2],
         )
         # Now and then the same picture twice, or both.
-        for position, reference in enumerate([[], [other], pictures, pictures[:1] * 2, [other, *pictures]][number % 5]):
+        used = [[], [other], pictures, pictures[:1] * 2, [other, *pictures]][number % 5]
+        for position, reference in enumerate(used):
             ReferenceUse.objects.create(generation=made, reference=reference, position=position)
         if number % 4 != 3:
             for browser in (as_alice, as_bob):
