@@ -17,11 +17,12 @@ from tests.program.running import wait_until
 
 IN_SOME_TIME = re.compile(r"^picture in about \d+ (s|min)$")
 STANDING = """
-from generator.models import Generation, Member, Status
+from generator.models import Member, Status
+from generator.models.generations import SHAPES
 from tests.browser import past
 bob = Member.objects.get(username="bob")
 words = "A crowd of umbrellas, none alike, in an early evening"
-answer = [str(past.made(bob, Status.QUEUED, words, shape=shape).uuid) for shape in shapes]
+answer = [str(past.made(bob, Status.QUEUED, words, shape=shape).uuid) for shape in SHAPES for _ in range(2)]
 """
 AT_THE_PROVIDER = """
 from datetime import timedelta
@@ -91,7 +92,7 @@ def test_a_place_goes_down_on_every_page_when_somebody_ahead_cancels(crowded: St
 def test_all_that_a_card_in_line_says_and_offers_is_inside_it(
     crowded: Studio, open_page: Visit, screen: dict[str, Any]
 ) -> None:
-    made = crowded.shell(STANDING, shapes=["0.5", "0.67", "1", "2"])
+    made = crowded.shell(STANDING)
     page = open_page(crowded.url, crowded.session("bob"), **screen)
     page.goto("/?scope=mine", wait_until="domcontentloaded")
     for uuid in made:

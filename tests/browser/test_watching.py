@@ -63,11 +63,12 @@ answer = [time.timestamp() for time in (found.created, found.accepted_at, found.
 """
 FAILED = """
 from generator.models import Generation, Member, Status
+from generator.models.generations import SHAPES
 from tests.browser import past
 alice = Member.objects.get(username="alice")
 failed = [
     past.made(alice, Status.FAILED, "A crowd of umbrellas, none alike, in an early evening", shape=shape)
-    for shape in ("0.5", "0.67", "1", "1.5", "1.78", "2")
+    for shape in SHAPES for _ in range(2)
 ]
 Generation.objects.filter(pk__in=[one.pk for one in failed]).update(failure="No reason was given. " * 6)
 answer = [str(one.uuid) for one in failed]
