@@ -202,21 +202,25 @@ class Loop:
     def _look_for_lost(self, lost: list[Work]) -> None:
         """Read the list, for attempts without an answer or for those to come, and fetch what may be theirs."""
         if (lost or self._search.reading_due()) and self._jobs.free("list") and self._budget.take():
-            attempts = [work.attempt for work in lost if work.attempt]
-            model = attempts[0].model if attempts else DEFAULT.key
-            same = [attempt.pk for attempt in attempts if attempt.model == model]
-            for work in lost:
-                if work.attempt:
-                    # Here as in the row, which is not read again; and also when the list cannot be read.
-                    work.attempt.searches += 1
-                    work.due = time.monotonic() + schedule.next_search(work.attempt.searches)
-            self._start("list", self._ask(self._search.read(model, same)), *lost)
+            model = next((work.attempt.model for work in lost if work.attempt), DEFAULT.key)
+            self._start("list", self._ask(self._read_for(lost, model)), *lost)
         for one in list(self._search.keeping.values()):
             if one.due <= time.monotonic() and not one.busy and self._jobs.free("look"):
                 if not self._budget.take():
                     return
                 one.busy = True
                 self._start("look", self._keep(one))
+
+    async def _read_for(self, lost: list[Work], model: str) -> Headroom | None:
+        same = [work.attempt.pk for work in lost if work.attempt and work.attempt.model == model]
+        try:
+            return await self._search.read(model, same)
+        finally:
+            for work in lost:
+                if work.attempt:
+                    # Here as in the row, which is not read again; and also when the list could not be read.
+                    work.attempt.searches += 1
+                    work.due = time.monotonic() + schedule.next_search(work.attempt.searches)
 
     async def _look_at_all(self, model: str, works: list[Work]) -> Headroom | None:
         listed = await self._watch.look_at_all(model, works)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.acts import composer, file, prompt
@@ -60,8 +61,12 @@ def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit, s
     expect(page.get_by_text("Drop pictures to use them")).to_be_hidden()
 
 
-def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit) -> None:
+@pytest.mark.parametrize("writing", [False, True])
+def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit, writing: bool) -> None:
     page = visit(path="/?status=succeeded")
+    if writing:
+        prompt(page).focus()
+        page.wait_for_timeout(900)  # it does not fold under somebody's hands
     page.mouse.move(640, 300)
     page.mouse.wheel(0, 900)
     expect(page.get_by_role("button", name="Shape")).to_be_hidden()
@@ -70,7 +75,9 @@ def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit) -> No
     pull(page, inside[0])
     expect(page.get_by_role("button", name="Shape")).to_be_visible()
     page.mouse.up()
+    expect(page.get_by_text(HINT)).to_be_hidden()
     expect(chips(page)).to_have_count(1)
+    expect(page.get_by_role("button", name="Shape")).to_be_visible()
 
 
 def test_who_has_brought_a_picture_goes_on_with_words(visit: Visit) -> None:
