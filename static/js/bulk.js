@@ -12,11 +12,19 @@ const unreachable = "The studio could not be reached. Nothing was done; try agai
 const hearts = (chosen) => chosen.map((uuid) => cardOf(uuid)?.querySelector("[data-favourite]")).filter(Boolean);
 const marked = (heart) => heart.getAttribute("aria-pressed") === "true";
 
+function allMarked(chosen) {
+  const all = hearts(chosen);
+  return all.length === chosen.length && all.every(marked);
+}
+
+// The cards show no heart where no pointer hovers; the bar says it for all of them.
+const showHeart = () => bar.querySelector('[data-act="favourite"]').setAttribute("aria-pressed", String(allMarked(uuids())));
+
 // All of them; or none any more, where all were already. Something else may be selected when the answer comes.
 async function favourite(button) {
   const chosen = uuids();
-  const [all, many] = [hearts(chosen), chosen.length];
-  const off = all.length === many && all.every(marked);
+  const many = chosen.length;
+  const off = allMarked(chosen);
   const body = new FormData(bar);
   if (off) body.set("off", "yes");
   const answer = await fetch(button.dataset.address, { method: "POST", body }).catch(() => null);
@@ -39,6 +47,7 @@ function reference() {
 
 if (bar) {
   const acts = { favourite, reference };
+  for (const name of ["selection", "favourites"]) document.addEventListener(name, showHeart);
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
     acts[button?.dataset.act]?.(button);

@@ -43,6 +43,7 @@ function refresh() {
   act("reference").disabled = !pictures || pictures > 3;
   act("delete").disabled = !("admin" in bar.dataset) && !all.some(({ own }) => own);
   paint();
+  document.dispatchEvent(new Event("selection"));
 }
 
 // --- Changing it ---

@@ -89,15 +89,28 @@ def test_many_are_marked_as_favourites_and_unmarked(visit: Visit, flock: str, sc
     page = visit("bob", **screen)
     begin(page, flock, 4, 2)
     hearts = chosen(page).locator("[data-favourite]")
-    bar(page).get_by_role("button", name="Favourite").click()
-    for heart in hearts.all():
+    of_all = bar(page).get_by_role("button", name="Favourite")
+    expect(of_all).to_have_attribute("aria-pressed", "false")
+    of_all.click()
+    for heart in [of_all, *hearts.all()]:
         expect(heart).to_have_attribute("aria-pressed", "true")
     page.reload()
     expect(bird(page, flock, 2).locator("[data-favourite]")).to_have_attribute("aria-pressed", "true")
     begin(page, flock, 4, 2)
-    bar(page).get_by_role("button", name="Favourite").click()
-    for heart in hearts.all():
+    expect(of_all).to_have_attribute("aria-pressed", "true")
+    of_all.click()
+    for heart in [of_all, *hearts.all()]:
         expect(heart).to_have_attribute("aria-pressed", "false")
+    of_all.click()
+    expect(of_all).to_have_attribute("aria-pressed", "true")
+    # Not all of them are: the first click marks all, and another none.
+    bird(page, flock, 3).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    expect(of_all).to_have_attribute("aria-pressed", "false")
+    of_all.click()
+    expect(of_all).to_have_attribute("aria-pressed", "true")
+    of_all.click()
+    expect(of_all).to_have_attribute("aria-pressed", "false")
 
 
 def test_up_to_three_become_references(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
