@@ -83,7 +83,7 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     listening: BrowserContext, tab: Tab, visit: Visit, screen: dict[str, Any]
 ) -> None:
     width = screen["viewport"]["width"]
-    words = f"A quince of which one is told, {width}"
+    words = f"A quince of which one is told, {width} [slow]"
     page, second = tab(**screen), tab(**screen)
     assert page.evaluate("innerWidth") == width
     page.bring_to_front()
@@ -120,7 +120,7 @@ def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_an
     page.get_by_role("switch", name="Play a sound").click()
     page.keyboard.press("Escape")
     page.evaluate("localStorage.removeItem('told')")
-    compose(page, "A damson that no notification tells of")
+    compose(page, "A damson that no notification tells of [slow]")
     expect(card(page, "A damson that no notification tells of").get_by_text("Generating")).to_be_visible()
     look_elsewhere(android)
     page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)

@@ -117,7 +117,7 @@ def test_who_has_scrolled_down_stays_there_while_new_ones_come_above(visit_great
 
 def test_what_no_longer_matches_is_not_taken_from_under_ones_eyes(visit: Visit) -> None:
     page = visit("bob", "/?status=unfinished")
-    compose(page, "A tram that finishes")
+    compose(page, "A tram that finishes [slow]")
     made = card(page, "A tram that finishes")
     expect(made.get_by_text("Generating")).to_be_visible()
     picture_of(made)

@@ -149,7 +149,7 @@ def test_a_failed_one_says_why_and_can_be_tried_again(
 
 def test_the_generations_own_page_follows_it_as_well(visit: Visit) -> None:
     page = visit()
-    compose(page, "A windmill on a page of its own")
+    compose(page, "A windmill on a page of its own [slow]")
     page.goto(card(page, "A windmill on a page of its own").get_by_role("link").first.get_attribute("href"))
     expect(page.get_by_role("status").filter(has_text="Generating")).to_be_visible()
     # The seconds are seen, and not read aloud one by one.
