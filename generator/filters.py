@@ -128,7 +128,7 @@ class Filters:
         return fulltext.in_order(rows, fitting, self.search, above, below, sign) if self.search.phrases else rows
 
     def _plain(self, viewer: Member) -> GenerationQuerySet:
-        """By what stands in the rows themselves."""
+        """By all but words and favourites."""
         rows = Generation.objects.shown()
         if self.scope == "mine":
             rows = rows.filter(author=viewer)

@@ -77,8 +77,9 @@ def in_order(rows: Rows, fitting: Rows, search: Search, above: int, below: int, 
     """Of generations with a number between two, newest (`sign` is "-") or oldest first: those that match.
 
     SQLite walks along the index of words in that order, as far as is asked for. It must not begin with any other
-    index, and ask for the words of each: so all that is asked of the rows stands in a query of its own, as `fitting`
-    puts it for a row that is known.
+    index, and ask for the words of each: so all that is asked of the rows stands in a query of its own. `rows` are
+    in that order and between the numbers; `fitting` are the same rows without order and bounds, as is quickest for a
+    row that is known. PostgreSQL needs neither.
     """
     connection = connections[rows.db]
     if connection.vendor != "sqlite":

@@ -218,7 +218,7 @@ class Loop:
         finally:
             for work in lost:
                 if work.attempt:
-                    # Here as in the row, which is not read again; and also when the list could not be read.
+                    # The row, which is not read again, counts only readings that came; here the others count as well.
                     work.attempt.searches += 1
                     work.due = time.monotonic() + schedule.next_search(work.attempt.searches)
 

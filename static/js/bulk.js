@@ -4,27 +4,16 @@ import { announce, say } from "./announce.js";
 import { unfold } from "./composer.js";
 import { tell } from "./favourites.js";
 import { addPictures, leftOut } from "./references.js";
-import { about, cardOf, clear, select, uuids } from "./selection.js";
+import { about, clear, select, uuids } from "./selection.js";
 
 const bar = document.getElementById("selection");
 const unreachable = "The studio could not be reached. Nothing was done; try again.";
-
-const hearts = (chosen) => chosen.map((uuid) => cardOf(uuid)?.querySelector("[data-favourite]")).filter(Boolean);
-const marked = (heart) => heart.getAttribute("aria-pressed") === "true";
-
-function allMarked(chosen) {
-  const all = hearts(chosen);
-  return all.length === chosen.length && all.every(marked);
-}
-
-// The cards show no heart where no pointer hovers; the bar says it for all of them.
-const showHeart = () => bar.querySelector('[data-act="favourite"]').setAttribute("aria-pressed", String(allMarked(uuids())));
 
 // All of them; or none any more, where all were already. Something else may be selected when the answer comes.
 async function favourite(button) {
   const chosen = uuids();
   const many = chosen.length;
-  const off = allMarked(chosen);
+  const off = button.getAttribute("aria-pressed") === "true";
   const body = new FormData(bar);
   if (off) body.set("off", "yes");
   const answer = await fetch(button.dataset.address, { method: "POST", body }).catch(() => null);
@@ -47,7 +36,6 @@ function reference() {
 
 if (bar) {
   const acts = { favourite, reference };
-  for (const name of ["selection", "favourites"]) document.addEventListener(name, showHeart);
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
     acts[button?.dataset.act]?.(button);

@@ -11,15 +11,15 @@ const uuidOf = (button) => button.dataset.favourite.split("/").at(-3);
 const press = (button, on) => button.setAttribute("aria-pressed", String(on));
 
 // For whoever has kept something of them.
-function changed(uuids) {
-  document.dispatchEvent(new CustomEvent("favourites", { detail: { uuids } }));
+function changed(uuids, on) {
+  document.dispatchEvent(new CustomEvent("favourites", { detail: { uuids, on } }));
 }
 
 function mark(uuids, on, until = performance.now()) {
   for (const uuid of uuids) marks.set(uuid, { on, until });
   const meant = new Set(uuids);
   for (const button of document.querySelectorAll("[data-favourite]")) if (meant.has(uuidOf(button))) press(button, on);
-  changed(uuids);
+  changed(uuids, on);
 }
 
 // An answer came that was asked for at that time: what was marked meanwhile it does not know.
@@ -57,7 +57,7 @@ async function toggle(button) {
   const kept = await sent;
   own.until = performance.now();
   if (kept) {
-    changed([uuid]);
+    changed([uuid], on);
     others.postMessage({ uuids: [uuid], on });
     announce(on ? "Marked as a favourite" : "No longer a favourite");
   } else {

@@ -2,6 +2,7 @@
 // that has shown a hundred thousand pictures holds no more of them than one that has shown a hundred.
 
 import { say } from "./announce.js";
+import { signedOut } from "./connection.js";
 import { arrive, comeBack, goTo, keep, note, remembered } from "./place.js";
 import { plain } from "./plain.js";
 import { add, dayBefore, empty, fill, isEmpty, parsed, stretches } from "./stretches.js";
@@ -31,7 +32,7 @@ async function ask(stretch, query, signal) {
   const address = new URL(stretch.dataset.url, window.location.href);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
   const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
-  if (answer.redirected) window.location.reload(); // to where one signs in
+  if (answer.redirected) signedOut(); // nobody asked to be taken anywhere
   if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
   return parsed(await answer.text());
 }
@@ -182,6 +183,19 @@ async function refresh() {
   }
 }
 
+// One at a time, however often it is asked for; what is found out of date meanwhile is looked at once more, later.
+let refreshing = false;
+let staleAgain = false;
+
+async function bringUpToDate() {
+  staleAgain = refreshing;
+  if (refreshing) return;
+  refreshing = true;
+  await refresh();
+  refreshing = false;
+  if (staleAgain) setTimeout(bringUpToDate, again);
+}
+
 // Where one was before a reload or before one left, however deep that is: what lies above it is not fetched.
 async function goBack() {
   const place = remembered();
@@ -232,7 +246,7 @@ if (wall) {
     if (detail.before) resize(detail);
     keep();
   });
-  document.addEventListener("history:stale", refresh);
+  document.addEventListener("history:stale", bringUpToDate);
   document.addEventListener("history:more", () => watch(wall.querySelectorAll("#more, #newer")));
   wall.addEventListener("click", (event) => {
     const edge = event.target.closest?.("#more, #newer");

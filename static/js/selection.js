@@ -41,9 +41,10 @@ function refresh() {
   bar.querySelector(".selection-count").textContent = `${all.length} selected`;
   act("download").disabled = !pictures;
   act("reference").disabled = !pictures || pictures > 3;
+  // Where no pointer hovers the cards show no heart.
+  act("favourite").setAttribute("aria-pressed", String(all.length > 0 && all.every(({ marked }) => marked)));
   act("delete").disabled = !("admin" in bar.dataset) && !all.some(({ own }) => own);
   paint();
-  document.dispatchEvent(new Event("selection"));
 }
 
 // --- Changing it ---
@@ -51,7 +52,8 @@ function refresh() {
 function known(uuid) {
   const card = cardOf(uuid);
   const picture = card?.querySelector("[data-picture]")?.dataset.picture ?? "";
-  return { uuid, picture, own: Boolean(card) && "own" in card.dataset };
+  const marked = card?.querySelector("[data-favourite]")?.getAttribute("aria-pressed") === "true";
+  return { uuid, picture, marked, own: Boolean(card) && "own" in card.dataset };
 }
 
 // Exactly these.
@@ -147,6 +149,10 @@ if (wall && bar) {
     gone.add(id.replace("generation-", ""));
   });
   bar.querySelector('[data-act="clear"]').addEventListener("click", clear);
+  document.addEventListener("favourites", ({ detail }) => {
+    for (const uuid of detail.uuids) if (selected.has(uuid)) selected.get(uuid).marked = detail.on;
+    if (selecting()) refresh();
+  });
   // Whatever asks the form for its fields gets those of the selection.
   bar.addEventListener("formdata", ({ formData }) => uuids().forEach((uuid) => formData.append("generation", uuid)));
   // Cards that come, or are made anew, are marked before anybody sees them.

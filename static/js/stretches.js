@@ -32,8 +32,8 @@ function heading({ dataset }) {
   made.id = `day-${dataset.day}`;
   made.textContent = dataset.dayLabel;
   // What was today when the page came is yesterday now.
-  const stale = [...wall.querySelectorAll(".day")].some((other) => other.textContent === made.textContent);
-  if (stale) document.dispatchEvent(new Event("history:stale"));
+  const same = ({ id, textContent }) => id !== made.id && textContent === made.textContent;
+  if ([...wall.querySelectorAll(".day")].some(same)) document.dispatchEvent(new Event("history:stale"));
   return made;
 }
 
@@ -51,16 +51,17 @@ export function dayBefore(stretch) {
 function headDays(stretch) {
   if (!isFilled(stretch)) return;
   let day = dayBefore(stretch);
-  const known = new Map([...stretch.querySelectorAll(":scope > .day")].map((one) => [one.id, one]));
+  // Where a clock was wrong a day may come twice, and has two.
+  const known = [...stretch.querySelectorAll(":scope > .day")];
   for (const set of setsOf(stretch)) {
     if (set.dataset.day !== day) {
       day = set.dataset.day;
-      const own = known.get(`day-${day}`) ?? heading(set);
-      known.delete(own.id);
+      const at = known.findIndex(({ id }) => id === `day-${day}`);
+      const own = at < 0 ? heading(set) : known.splice(at, 1)[0];
       if (set.previousElementSibling !== own) set.before(own);
     }
   }
-  for (const left of known.values()) left.remove();
+  for (const left of known) left.remove();
 }
 
 function changed(stretch) {

@@ -5,7 +5,7 @@ const place = document.getElementById("messages");
 const brief = 8000;
 const withUndo = 30000; // to read it, and to get there
 let inside = false; // whether the focus was here last
-let deletion = null; // while its answer is on the way: what could be undone before it, and whether it is to be undone
+let deletion = null; // whose answer is on the way: what could be undone before it, and whether it is to be undone
 
 const undo = () => place.querySelector("[data-undo] button");
 const busy = () => place.matches(":hover") || place.querySelector(":focus-visible");
@@ -65,11 +65,15 @@ function receive() {
 
 const isDeletion = (event) => event.detail?.ctx?.sourceElement?.matches?.('[data-act="delete"]');
 
-// The pictures may be gone before the answer says how they come back: who undoes it by then is not to ask twice.
-function answered() {
-  const { before, wanted } = deletion;
-  deletion = null;
-  if (wanted && undo() !== before) undo()?.click();
+// A deletion is on its way; answers what to call when it has been answered. The pictures may be gone before the answer
+// says how they come back: who undoes it by then is not to ask twice.
+export function deleting() {
+  const own = { before: undo(), wanted: false };
+  deletion = own;
+  return () => {
+    if (deletion === own) deletion = null;
+    if (own.wanted && undo() !== own.before) undo()?.click();
+  };
 }
 
 if (place?.closest(".studio")) {
@@ -94,10 +98,11 @@ if (place?.closest(".studio")) {
     if (deletion) deletion.wanted = true;
     else undo().click();
   });
+  let answered = () => {};
   document.addEventListener("htmx:before:request", (event) => {
-    if (isDeletion(event)) deletion = { before: undo(), wanted: false };
+    if (isDeletion(event)) answered = deleting();
   });
   document.addEventListener("htmx:finally:request", (event) => {
-    if (isDeletion(event) && deletion) answered();
+    if (isDeletion(event)) answered();
   });
 }

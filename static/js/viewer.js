@@ -8,6 +8,7 @@ import { remark } from "./favourites.js";
 import { fileOf, glance } from "./glance.js";
 import { plain } from "./plain.js";
 import { swipeable } from "./swipe.js";
+import { deleting } from "./toasts.js";
 import { whenChanged } from "./told.js";
 import { reset, zoomable } from "./zoom.js";
 
@@ -236,9 +237,14 @@ function onPopState(event) {
 
 // What a form of the details does is done without leaving the picture.
 async function send(form, button) {
+  const answered = "trash" in form.dataset ? deleting() : () => {};
   const text = await post(form, button);
-  if (text === null) return trouble("That could not be done. Reload the page to see how things stand.");
+  if (text === null) {
+    answered();
+    return trouble("That could not be done. Reload the page to see how things stand.");
+  }
   await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
+  answered();
   if ("trash" in form.dataset) return viewer.close(); // to where it can be undone
   await refresh();
   // What is said at the top of the page is out of sight.

@@ -5,6 +5,21 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+# All at one moment. Lines may stand a little closer than their boxes are high; a narrow card offers nothing.
+CUT_OFF = """(card) => {
+  const place = card.getBoundingClientRect();
+  const parts = [...card.querySelectorAll(".card-word, .card-when, .card-why, .card-by, .card-acts > *")];
+  const shown = parts.filter((part) => part.checkVisibility({ opacityProperty: true }));
+  const boxes = shown.map((part) => part.getBoundingClientRect());
+  const whole = ({ left, right, top, bottom }) =>
+    left >= place.left && right <= place.right && top >= place.top && bottom <= place.bottom;
+  const within = (one, other, start, end) => one[start] < other[end] - 4 && other[start] < one[end] - 4;
+  const meets = (one, other) => within(one, other, "left", "right") && within(one, other, "top", "bottom");
+  const wrong = boxes.filter((box, nth) => !whole(box) || boxes.slice(0, nth).some((other) => meets(box, other)));
+  const offers = shown.some((part) => part.matches(".card-acts > *"));
+  if (!offers && place.width >= 140) wrong.push(place);
+  return wrong.map((box) => `${place.width} x ${place.height}: ${JSON.stringify(box)}`);
+}"""
 # The history as it was before any test added to it.
 PAST = f"/?until={date.today() - timedelta(days=1)}"
 
@@ -49,6 +64,12 @@ def expect_loaded(picture: Locator) -> None:
     picture.scroll_into_view_if_needed()
     picture.evaluate("image => image.decode()")
     assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def expect_all_inside(found: Locator) -> None:
+    """Nothing that a card without a picture says and offers is cut off, or lies on anything else of it."""
+    expect(found).to_be_visible()
+    assert found.evaluate(CUT_OFF) == []
 
 
 def file(name: str, content: bytes, kind: str = "image/png") -> dict[str, Any]:

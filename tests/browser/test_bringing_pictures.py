@@ -9,6 +9,7 @@ from tests.browser.acts import composer, file, prompt
 from tests.browser.bringing import bring, chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
+from tests.program.running import wait_until
 
 HINT = "Drop it here to use it as a reference"
 
@@ -68,8 +69,8 @@ def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit, writi
         prompt(page).focus()
         page.wait_for_timeout(900)  # it does not fold under somebody's hands
     page.mouse.move(640, 300)
-    page.mouse.wheel(0, 900)
-    expect(page.get_by_role("button", name="Shape")).to_be_hidden()
+    shape = page.get_by_role("button", name="Shape")
+    wait_until(lambda: page.mouse.wheel(0, 300) or page.wait_for_timeout(300) or shape.is_hidden())
     shown = page.locator("#history .card-open").filter(visible=True)
     inside = [one for one in shown.all() if 0 < (one.bounding_box() or {"y": -1})["y"] < 400]
     pull(page, inside[0])

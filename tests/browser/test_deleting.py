@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe
+from tests.browser.acts import opened
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, chosen, made, select
 from tests.browser.held import answers_held
@@ -95,10 +96,29 @@ def test_control_z_undoes_a_deletion_whose_answer_is_still_on_its_way(visit: Vis
     select(page, flock, 1)
     with answers_held(page, "**/generations/trash/") as held:
         delete(page)
+        while not held:
+            page.wait_for_timeout(50)
         expect(bird(page, flock, 1)).to_have_count(0)
         page.keyboard.press("Control+z")
-        assert held
     expect(bird(page, flock, 1)).to_have_count(1)
+
+
+def test_control_z_in_an_open_picture_undoes_its_deletion_and_no_other(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", **screen)
+    bird(page, flock, 1).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    delete(page)
+    expect(undo(page)).to_be_visible()
+    dialog = opened(page, bird(page, flock, 2))
+    with answers_held(page, "**/generations/trash/") as held:
+        dialog.get_by_role("button", name="Delete").click()
+        while not held:
+            page.wait_for_timeout(50)
+        page.keyboard.press("Control+z")
+    expect(bird(page, flock, 2)).to_have_count(1)
+    expect(bird(page, flock, 1)).to_have_count(0)
 
 
 def test_another_message_leaves_the_undo_where_it_is(

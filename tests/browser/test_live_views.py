@@ -46,6 +46,18 @@ from generator.models import Feed, Generation
 with transaction.atomic():
     Generation.objects.filter(uuid=uuid).update(trashed_at=timezone.now(), change=Feed.advance())
 """
+# One of today, one of another day, one of today again, and one of that other day.
+TWICE = """
+from datetime import timedelta
+from django.utils import timezone
+from generator.models import Generation, Member, Status
+from tests import make
+bob = Member.objects.get(username="bob")
+made = [make.generation(bob, Status.CANCELED, words) for _ in range(4)]
+other = [made[1].pk, made[3].pk]
+Generation.objects.filter(pk__in=other).update(created=timezone.now() - timedelta(days=400))
+answer = [str(one.uuid) for one in made]
+"""
 # Keeps what the page is told is gone.
 LISTEN = """() => {
   window.gone = [];
@@ -153,6 +165,23 @@ def test_what_comes_back_stands_where_it_stood_and_what_goes_leaves_nothing_behi
     # What is below comes up; neither an empty set nor the heading of an empty day stays.
     assert page.evaluate(empty) == 0
     expect(page.locator("#history .day:not(:has(+ .set))")).to_have_count(0)
+
+
+def test_a_day_that_comes_twice_because_a_clock_was_wrong_keeps_its_headings(visit: Visit, studio: Studio) -> None:
+    words = "A pendulum of another day"
+    away = studio.shell(TWICE, words=words)
+    page = visit("bob", "/?scope=mine")
+    page.evaluate("() => { window.stale = 0; document.addEventListener('history:stale', () => { stale += 1; }); }")
+    twice = page.locator(f"#history .day:has(+ .set [id$='{away[0]}'], + .set [id$='{away[2]}'])")
+    expect(twice).to_have_count(2)
+    studio.shell(AWAY, uuid=away[3])
+    expect(card(page, words)).to_have_count(3)
+    expect(twice).to_have_count(2)
+    studio.shell(AWAY, uuid=away[1])
+    expect(card(page, words)).to_have_count(2)
+    expect(twice).to_have_count(1)
+    expect(page.locator("#history .day:not(:has(+ .set))")).to_have_count(0)
+    assert page.evaluate("stale") == 0
 
 
 def put_away(page: Page, studio: Studio, uuid: str) -> None:

@@ -122,8 +122,8 @@ def test_nothing_moves_while_pictures_are_waited_for(visit_great: Visit, screen:
     page.evaluate(wall.SHIFTS)
     for _ in range(4):
         with wall.nothing_coming(page):
-            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-            page.wait_for_function(wall.BARE)
+            # What was asked for before may still come.
+            page.wait_for_function(f"() => (scrollTo(0, document.documentElement.scrollHeight), ({wall.BARE})())")
         expect_filled(page)
     assert page.locator("#history > [data-empty]").count()
     assert page.evaluate("shifted") < 0.001
@@ -145,6 +145,18 @@ def test_a_fling_shows_places_for_pictures_and_not_nothing(visit_great: Visit, s
         )
     assert inside
     assert all("gradient" in image for image in inside)
+
+
+def test_who_was_signed_out_elsewhere_is_told_and_not_taken_away(
+    visit_great: Visit, forgiven: list[str], screen: dict[str, Any]
+) -> None:
+    forgiven.append("403")  # the stream's answer to a stranger
+    page = visit_great(**screen)
+    page.context.clear_cookies(name="sessionid")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.get_by_text("You are no longer signed in.")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in again")).to_be_visible()
+    expect(page.locator("#history .card")).not_to_have_count(0)
 
 
 def test_what_could_not_be_fetched_is_tried_again(visit_great: Visit, forgiven: list[str]) -> None:

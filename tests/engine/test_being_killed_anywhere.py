@@ -35,7 +35,7 @@ STATEMENTS = [f"statement {number}" for number in range(16, 136, 12)]
 
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
-    """What became of each, all at once: a process takes its time to begin."""
+    """What became of each, several at once: a process takes its time to begin."""
     folder: Path = tmp_path_factory.mktemp("dying")
     with ExitStack() as stack:
         sandboxes = {where: stack.enter_context(Sandbox(latency=0.3)) for where in (*POINTS, *STATEMENTS)}

@@ -103,7 +103,7 @@ def test_older_pages_open_without_javascript(as_alice, alice):
     assert cards(as_alice.get(newer).content.decode()) == cards(first)
 
 
-def test_a_finished_card_that_was_shown_before_is_never_out_of_date(as_alice, as_bob, alice, bob):
+def test_a_finished_card_that_was_shown_before_is_never_out_of_date(as_alice, as_bob, alice, bob, monkeypatch):
     made = make.generation(alice, Status.SUCCEEDED, "A red kite")
     heart = re.compile(r'data-favourite="[^"]*"\s+aria-pressed="(\w+)"')
     for browser, pressed in ((as_alice, "false"), (as_bob, "false")):
@@ -114,6 +114,12 @@ def test_a_finished_card_that_was_shown_before_is_never_out_of_date(as_alice, as
     Member.objects.filter(pk=alice.pk).update(first_name="Ada", last_name="King")
     for browser in (as_alice, as_bob):
         assert '<span class="card-name">Ada King</span>' in browser.get("/").content.decode()
+    assert " data-own" in as_alice.get("/").content.decode()
+    assert " data-own" not in as_bob.get("/").content.decode()
+    now = timezone.now()
+    assert 'data-day-label="Today"' in as_bob.get("/").content.decode()
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=1))
+    assert 'data-day-label="Yesterday"' in as_bob.get("/").content.decode()
 
 
 def test_no_day_is_headed_twice(as_alice, alice):
