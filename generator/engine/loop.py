@@ -216,11 +216,10 @@ class Loop:
         try:
             return await self._search.read(model, same)
         finally:
-            for work in lost:
-                if work.attempt:
-                    # The row, which is not read again, counts only readings that came; here the others count as well.
-                    work.attempt.searches += 1
-                    work.due = time.monotonic() + schedule.next_search(work.attempt.searches)
+            # The row, which is not read again, counts only readings that came; here the others count as well.
+            for work, attempt in [(work, work.attempt) for work in lost if work.attempt]:
+                attempt.searches += 1
+                work.due = time.monotonic() + schedule.next_search(attempt.searches)
 
     async def _look_at_all(self, model: str, works: list[Work]) -> Headroom | None:
         listed = await self._watch.look_at_all(model, works)
