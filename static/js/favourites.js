@@ -41,7 +41,7 @@ async function send(address, on) {
   if (!on) body.set("off", "yes");
   const token = document.querySelector('[name="csrfmiddlewaretoken"]')?.value ?? "";
   const headers = { "HX-Request": "true", "X-CSRFToken": token };
-  const answer = await fetch(address, { method: "POST", body, headers }).catch(() => null);
+  const answer = await fetch(address, { method: "POST", body, headers, keepalive: true }).catch(() => null);
   return answer?.status === 204;
 }
 

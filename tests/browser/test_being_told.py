@@ -154,7 +154,7 @@ def test_a_notification_opens_its_picture_also_while_something_is_selected(
     page = tab("/?scope=mine")
     switch(page, "Notify me")
     page.evaluate("localStorage.removeItem('told')")
-    compose(page, "A bullace beside a selection [fast]")
+    compose(page, "A bullace beside a selection [slow]")
     look_elsewhere(listening)
     page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     page.bring_to_front()
@@ -169,7 +169,7 @@ def test_a_notification_opens_its_picture_also_while_something_is_selected(
 def test_without_a_switch_nothing_but_the_title_tells(listening: BrowserContext, tab: Tab) -> None:
     page = tab()
     page.evaluate("localStorage.clear()")
-    compose(page, "A sloe without a sound [fail]")
+    compose(page, "A sloe without a sound [slow] [fail]")
     expect(card(page, "A sloe without a sound")).to_be_visible()
     look_elsewhere(listening)
     page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)

@@ -23,7 +23,7 @@ def test_a_sent_prompt_is_a_card_at_once_and_the_composer_is_ready_for_the_next(
     prompt(page).click()
     page.keyboard.type(f"{words} [fast]")
     page.keyboard.press("Control+Enter")
-    expect(card(page, words)).to_be_visible(timeout=1500)
+    expect(card(page, words)).to_be_visible()
     expect(prompt(page)).to_have_value("")
     if "has_touch" not in screen:
         expect(prompt(page)).to_be_focused()

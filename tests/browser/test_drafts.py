@@ -336,6 +336,7 @@ def test_a_draft_on_its_way_is_stopped_when_its_composer_is_sent(visit: Visit) -
     page.route("**/generations/", lambda route: sending.append(route))
     with page.expect_event("requestfailed", lambda request: request.url.endswith("/draft/")):
         prompt(page).press("Control+Enter")
+    wait_until(lambda: page.wait_for_timeout(20) or sending)
     sending[0].continue_()
     expect(card(page, "Sent while its draft is on the way")).to_be_visible()
     page.unroute_all()

@@ -98,6 +98,7 @@ def test_a_favourite_is_marked_in_both_places(visit: Visit) -> None:
     dialog = opened(page, made)
     page.keyboard.press("f")
     expect(dialog.get_by_role("button", name="Favourite")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
     page.keyboard.press("Escape")
     heart = made.get_by_role("button", name="Favourite", include_hidden=True)
     expect(heart).to_have_attribute("aria-pressed", "true")

@@ -151,9 +151,12 @@ def test_who_was_signed_out_elsewhere_is_told_and_not_taken_away(
     visit_great: Visit, forgiven: list[str], screen: dict[str, Any]
 ) -> None:
     forgiven.append("403")  # the stream's answer to a stranger
-    page = visit_great(**screen)
+    page = visit_great(locale="en-ZA", **screen)  # a context of its own, which is signed out for good
     page.context.clear_cookies(name="sessionid")
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    # What was asked for before may still come.
+    page.wait_for_function(
+        "() => (scrollTo(0, document.documentElement.scrollHeight), !document.getElementById('connection').hidden)"
+    )
     expect(page.get_by_text("You are no longer signed in.")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in again")).to_be_visible()
     expect(page.locator("#history .card")).not_to_have_count(0)
@@ -163,10 +166,13 @@ def test_what_could_not_be_fetched_is_tried_again(visit_great: Visit, forgiven: 
     forgiven += ["ERR_FAILED", "Failed to load"]
     page = visit_great()
     page.route("**/generations/?**", lambda route: route.abort())
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_function(
+        "() => (scrollTo(0, document.documentElement.scrollHeight), document.querySelector('#more.failed'))"
+    )
     again = page.get_by_role("link", name="Could not be loaded. Try again")
     expect(again).to_be_visible()
-    page.unroute("**/generations/?**")
     cards = held(page)["ids"]
-    again.click()
+    with page.expect_request("**/generations/?**"):
+        again.click()
+    page.unroute("**/generations/?**")
     page.wait_for_function("(last) => document.querySelectorAll('#history .card').length > last", arg=len(cards))

@@ -243,6 +243,7 @@ def test_hearts_go_to_what_was_selected_when_one_asked(visit: Visit, studio: Stu
     select(page, word, 2)
     bar(page).get_by_role("button", name="Favourite").click()
     select(page, word, 1)
+    wait_until(lambda: page.wait_for_timeout(50) or held)
     for route in held:
         route.continue_()
     expect(page.locator("#announcer")).to_have_text("1 marked as favourites")
