@@ -121,8 +121,7 @@ function take(answer, tile) {
   if (!fresh) return false;
   const twin = document.getElementById(fresh.id);
   if (tile.isConnected) tile.replaceWith(twin ?? fresh);
-  // A fresh composer came meanwhile, and not somebody who took it away.
-  else if (tile.parentNode && !twin && !full()) list().append(fresh);
+  else if (!twin && !full()) list().append(fresh); // a fresh composer came meanwhile
   return true;
 }
 
