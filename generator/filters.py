@@ -89,9 +89,7 @@ class Filters:
 
     def rows(self, viewer: Member) -> GenerationQuerySet:
         """The generations that a viewer sees, in no order yet."""
-        rows = self._plain(viewer)
-        if self.favourites:
-            rows = rows.filter(favourites__member=viewer)
+        rows = self._whatever_words(viewer)
         return rows.filter(words__matches=self.search) if self.search.phrases else rows
 
     def newest(self, viewer: Member, before: int = 0, until: int = 0) -> GenerationQuerySet:
@@ -108,7 +106,7 @@ class Filters:
     def of_sets(self, viewer: Member, sets: Collection[tuple[int, uuid.UUID]]) -> list[Generation]:
         """What a viewer sees of some sets, each of which is given by its author and its number."""
         authors, groups = zip(*sets, strict=True)
-        words_apart = replace(self, q="").rows(viewer).order_by().filter(author__in=set(authors), group__in=groups)
+        words_apart = self._whatever_words(viewer).order_by().filter(author__in=set(authors), group__in=groups)
         wanted = (one for one in words_apart if (one.author_id, one.group) in sets)
         return [one for one in wanted if self.search.finds(words(one.prompt))]
 
@@ -117,15 +115,21 @@ class Filters:
         above, below = max(above, first), min(below, last)
         if below - above < 2:
             return Generation.objects.none()
-        fitting = replace(self, q="").rows(viewer)
-        # What is unfinished is always few.
-        if self.favourites and self.status != "unfinished":
+        # What is unfinished is always few, and found by itself.
+        few = self.status == "unfinished"
+        if self.favourites and not few:
             rows = self._favourites(viewer, above, below).order_by(f"{sign}favourites__generation_id")
-        elif self.of and self.status != "unfinished":
+        elif self.of and not few:
             rows = self._made_from(self.of, viewer, above, below).order_by(f"{sign}uses__generation_id")
         else:
-            rows = fitting.filter(id__gt=above, id__lt=below).order_by(f"{sign}id")
-        return fulltext.in_order(rows, fitting, self.search, above, below, sign) if self.search.phrases else rows
+            rows = self._whatever_words(viewer).filter(id__gt=above, id__lt=below).order_by(f"{sign}id")
+        if not self.search.phrases:
+            return rows
+        return fulltext.in_order(rows, self._whatever_words(viewer), self.search, above, below, sign)
+
+    def _whatever_words(self, viewer: Member) -> GenerationQuerySet:
+        rows = self._plain(viewer)
+        return rows.filter(favourites__member=viewer) if self.favourites else rows
 
     def _plain(self, viewer: Member) -> GenerationQuerySet:
         """By all but words and favourites."""

@@ -20,7 +20,7 @@ export const about = () => [...selected.values()];
 // The cards of the page that can be selected, in its order.
 export const selectable = () => [...wall.querySelectorAll(".card > [data-select]")].map((button) => button.closest(".card"));
 export const uuidOf = (card) => card.id.replace("generation-", "");
-export const cardOf = (uuid) => document.getElementById(`generation-${uuid}`);
+const cardOf = (uuid) => document.getElementById(`generation-${uuid}`);
 
 // --- What the page shows of it ---
 

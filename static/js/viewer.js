@@ -237,14 +237,11 @@ function onPopState(event) {
 
 // What a form of the details does is done without leaving the picture.
 async function send(form, button) {
-  const answered = "trash" in form.dataset ? deleting() : () => {};
+  const answered = "trash" in form.dataset ? deleting() : null;
   const text = await post(form, button);
-  if (text === null) {
-    answered();
-    return trouble("That could not be done. Reload the page to see how things stand.");
-  }
-  await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
-  answered();
+  if (text !== null) await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
+  answered?.();
+  if (text === null) return trouble("That could not be done. Reload the page to see how things stand.");
   if ("trash" in form.dataset) return viewer.close(); // to where it can be undone
   await refresh();
   // What is said at the top of the page is out of sight.

@@ -66,16 +66,24 @@ def expect_loaded(picture: Locator) -> None:
     assert picture.evaluate("image => image.naturalWidth") > 0
 
 
-def expect_all_inside(found: Locator) -> None:
-    """Nothing that a card without a picture says and offers is cut off, or lies on anything else of it."""
-    expect(found).to_be_visible()
-    wrong: list[str] = []
-    for _ in range(50):
-        wrong = found.evaluate(CUT_OFF)
-        if not wrong:
-            break
-        found.page.wait_for_timeout(100)  # rows of another width are being laid
-    assert wrong == []
+def expect_all_inside(page: Page, uuids: list[str], words: str) -> None:
+    """Cards without a picture say these words, and nothing that they say or offer is cut off or lies on anything else
+    of theirs, here and on a narrower window.
+    """
+    screen = page.viewport_size
+    assert screen
+    for width in (screen["width"], screen["width"] - 70):
+        page.set_viewport_size({"width": width, "height": screen["height"]})
+        for uuid in uuids:
+            found = page.locator(f"#generation-{uuid}")
+            expect(found.get_by_text(words)).to_be_visible()
+            wrong: list[str] = []
+            for _ in range(50):
+                wrong = found.evaluate(CUT_OFF)
+                if not wrong:
+                    break
+                page.wait_for_timeout(100)  # rows of another width are being laid
+            assert wrong == []
 
 
 def file(name: str, content: bytes, kind: str = "image/png") -> dict[str, Any]:

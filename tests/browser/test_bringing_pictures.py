@@ -74,11 +74,11 @@ def test_a_folded_composer_unfolds_for_what_is_dragged_to_it(visit: Visit, writi
     shown = page.locator("#history .card-open").filter(visible=True)
     inside = [one for one in shown.all() if 0 < (one.bounding_box() or {"y": -1})["y"] < 400]
     pull(page, inside[0])
-    expect(page.get_by_role("button", name="Shape")).to_be_visible()
+    expect(shape).to_be_visible()
     page.mouse.up()
     expect(page.get_by_text(HINT)).to_be_hidden()
     expect(chips(page)).to_have_count(1)
-    expect(page.get_by_role("button", name="Shape")).to_be_visible()
+    expect(shape).to_be_visible()
 
 
 def test_who_has_brought_a_picture_goes_on_with_words(visit: Visit) -> None:

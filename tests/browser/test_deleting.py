@@ -10,7 +10,7 @@ from tests.browser import axe
 from tests.browser.acts import opened
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, chosen, made, select
-from tests.browser.held import answers_held
+from tests.browser.held import answers_held, wait_for_one
 from tests.browser.studio import Studio
 from tests.program.running import wait_until
 
@@ -96,8 +96,7 @@ def test_control_z_undoes_a_deletion_whose_answer_is_still_on_its_way(visit: Vis
     select(page, flock, 1)
     with answers_held(page, "**/generations/trash/") as held:
         delete(page)
-        while not held:
-            page.wait_for_timeout(50)
+        wait_for_one(page, held)
         expect(bird(page, flock, 1)).to_have_count(0)
         page.keyboard.press("Control+z")
     expect(bird(page, flock, 1)).to_have_count(1)
@@ -114,8 +113,7 @@ def test_control_z_in_an_open_picture_undoes_its_deletion_and_no_other(
     dialog = opened(page, bird(page, flock, 2))
     with answers_held(page, "**/generations/trash/") as held:
         dialog.get_by_role("button", name="Delete").click()
-        while not held:
-            page.wait_for_timeout(50)
+        wait_for_one(page, held)
         page.keyboard.press("Control+z")
     expect(bird(page, flock, 2)).to_have_count(1)
     expect(bird(page, flock, 1)).to_have_count(0)

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 from tests.browser.acts import PAST, card, composer, file, prompt
 from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
-from tests.browser.held import answers_held
+from tests.browser.held import answers_held, wait_for_one
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
 from tests.conftest import PASSWORD
@@ -95,8 +95,7 @@ def test_a_page_that_was_made_before_the_draft_was_saved_shows_it_all_the_same(
     prompt(page).click()
     with answers_held(page, "**/?scope=mine") as held:
         page.evaluate("setTimeout(() => (location.href = '/?scope=mine'))")
-        while not held:
-            page.wait_for_timeout(20)
+        wait_for_one(page, held)
         with page.expect_response("**/draft/"):
             page.keyboard.insert_text(words)
         page.wait_for_timeout(200)
@@ -336,7 +335,7 @@ def test_a_draft_on_its_way_is_stopped_when_its_composer_is_sent(visit: Visit) -
     page.route("**/generations/", lambda route: sending.append(route))
     with page.expect_event("requestfailed", lambda request: request.url.endswith("/draft/")):
         prompt(page).press("Control+Enter")
-    wait_until(lambda: page.wait_for_timeout(20) or sending)
+    wait_for_one(page, sending)
     sending[0].continue_()
     expect(card(page, "Sent while its draft is on the way")).to_be_visible()
     page.unroute_all()

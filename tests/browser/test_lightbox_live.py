@@ -10,9 +10,9 @@ from tests.browser.acts import PAST, card, compose, expect_loaded, opened, promp
 from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, made, select
+from tests.browser.held import wait_for_one
 from tests.browser.studio import Studio
 from tests.browser.unanswered import cancel, unanswered
-from tests.program.running import wait_until
 
 # As the server refuses what a form asks for.
 REFUSAL = """<hx-partial hx-target="#messages" hx-swap="innerHTML">
@@ -120,7 +120,7 @@ def test_f_marks_and_e_edits_before_the_details_have_come(visit: Visit, studio: 
     page.route(f"**{address}", lambda route: held.append((route, route.fetch())), times=1)
     first.locator(".card-open").click()
     expect(prompt_shown(page)).to_have_text(f"{word} number 2")
-    wait_until(lambda: page.wait_for_timeout(50) or held)
+    wait_for_one(page, held)
     page.keyboard.press("f")
     expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
     heart = first.get_by_role("button", name="Favourite", include_hidden=True)

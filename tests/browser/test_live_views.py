@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acts import card, compose, picture_of
 from tests.browser.conftest import Visit
-from tests.browser.held import answers_held
+from tests.browser.held import answers_held, wait_for_one
 from tests.browser.studio import Studio
 from tests.browser.wall import expect_place, nothing_coming, place, scroll
 
@@ -198,10 +198,10 @@ def test_a_picture_that_is_deleted_while_it_is_asked_about_does_not_come(
     uuid = studio.shell(ALONE, words=words)
     page = visit("bob", "/?q=pelican", **screen)
     page.evaluate("document.addEventListener('history:judged', () => (window.judged = true))")
-    with answers_held(page, "**/generations/?*only=*") as held:
+    # Of no other, which may change meanwhile.
+    with answers_held(page, f"**/generations/?*only={uuid}*") as held:
         studio.shell(BACK, uuids=[uuid])
-        while not held:
-            page.wait_for_timeout(50)
+        wait_for_one(page, held)
         put_away(page, studio, uuid)
     assert words in held[0][1].text()
     page.wait_for_function("() => window.judged")

@@ -10,6 +10,7 @@ from tests.browser.acts import composer, file, prompt
 from tests.browser.bringing import chips, expect_chips, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, chosen, circle, made, select
+from tests.browser.held import wait_for_one
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.program.running import wait_until
@@ -243,7 +244,7 @@ def test_hearts_go_to_what_was_selected_when_one_asked(visit: Visit, studio: Stu
     select(page, word, 2)
     bar(page).get_by_role("button", name="Favourite").click()
     select(page, word, 1)
-    wait_until(lambda: page.wait_for_timeout(50) or held)
+    wait_for_one(page, held)
     for route in held:
         route.continue_()
     expect(page.locator("#announcer")).to_have_text("1 marked as favourites")

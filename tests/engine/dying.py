@@ -148,23 +148,23 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     connection.close()
     tls()
-    children = {}
+    ends = {}
     for number, (name, where, url) in enumerate(json.load(sys.stdin)):
         folder = settings.DATA_DIR / str(number)
         folder.mkdir()
         shutil.copy(settings.DATA_DIR / "atelier.sqlite3", folder)
-        if not (child := os.fork()):
+        ends[name] = folder / "ended"
+        if not os.fork():
             try:
-                (folder / "ended").write_text(json.dumps(case(folder, where, url)))
+                ends[name].write_text(json.dumps(case(folder, where, url)))
             finally:
                 os._exit(0)
-        children[child] = name, folder / "ended"
-        if len(children) >= AT_ONCE:
+        if len(ends) >= AT_ONCE:
             os.wait()
     with suppress(ChildProcessError):
         while True:
             os.wait()
-    json.dump({name: json.loads(path.read_text()) for name, path in children.values() if path.exists()}, sys.stdout)
+    json.dump({name: json.loads(path.read_text()) for name, path in ends.items() if path.exists()}, sys.stdout)
 
 
 if __name__ == "__main__":
