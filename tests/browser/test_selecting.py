@@ -13,6 +13,7 @@ from tests.browser.flocks import bar, bird, chosen, circle, made, select
 from tests.browser.held import wait_for_one
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
+from tests.browser.touch import Glass
 from tests.program.running import wait_until
 
 
@@ -21,20 +22,12 @@ def flock(studio: Studio) -> str:
     return made(studio, "carol", 8)
 
 
-def long_press(page: Page, x: float, y: float, moved: float = 0) -> None:
-    """A finger that rests, or wanders off, and is lifted after a while."""
-    glass = page.context.new_cdp_session(page)
-
-    def touch(kind: str, *points: dict[str, float]) -> None:
-        glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    touch("touchStart", {"x": x, "y": y})
-    if moved:
-        for step in range(1, 9):
-            touch("touchMove", {"x": x, "y": y - moved * step / 8})
-    # As long as a long press takes, and a little more.
-    page.wait_for_timeout(700)
-    touch("touchEnd")
+def long_press(page: Page, x: float, y: float) -> None:
+    """A finger that rests, and is lifted once something is selected."""
+    glass = Glass(page)
+    glass.touch("touchStart", (x, y))
+    expect(chosen(page)).to_have_count(1)
+    glass.lift()
 
 
 def test_circles_come_on_hover_and_the_bar_takes_the_composers_place(visit: Visit, flock: str) -> None:
@@ -143,7 +136,11 @@ def test_keys_act_right_after_a_long_press(visit: Visit, flock: str) -> None:
 def test_a_finger_that_scrolls_selects_nothing(visit: Visit, flock: str) -> None:
     page = visit("carol", "/?scope=mine", **PHONE)
     box = bird(page, flock, 8).bounding_box()
-    long_press(page, box["x"] + 60, box["y"] + 60, moved=50)
+    glass = Glass(page)
+    glass.hold((box["x"] + 60, box["y"] + 60), (0, -50), steps=1)
+    # As long as a long press takes, and a little more.
+    page.wait_for_timeout(700)
+    glass.lift()
     expect(chosen(page)).to_have_count(0)
     expect(bar(page)).to_be_hidden()
 
@@ -212,11 +209,8 @@ def test_what_is_selected_stays_so_while_one_scrolls_far_away_and_comes_back(vis
     # What has the focus is never dropped.
     page.evaluate("document.activeElement.blur()")
     page.mouse.move(600, 250)
-    for _ in range(40):
-        page.mouse.wheel(0, 3000)
-        page.wait_for_timeout(100)
-        if page.locator("#more").count() == 0:
-            break
+    more = page.locator("#more")
+    wait_until(lambda: page.mouse.wheel(0, 3000) or page.wait_for_timeout(100) or more.count() == 0, 60)
     expect(bird(page, flock, 8)).to_have_count(0)
     expect(bar(page)).to_contain_text("2 selected")
     page.keyboard.press("Control+Home")

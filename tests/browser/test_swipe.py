@@ -9,6 +9,7 @@ from tests.browser.acts import PAST, opened, prompt_shown, viewer
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.touch import Glass, middle
+from tests.browser.wall import AT_REST
 
 SHIFT = "() => new DOMMatrix(getComputedStyle(document.querySelector('#detail .detail-pictures')).transform)[axis]"
 
@@ -88,6 +89,7 @@ def test_up_scrolls_to_the_prompt_and_down_back_again(page: Page) -> None:
     place = middle(page.locator(".zoom"))
     glass.swipe(place, (0, -200))
     page.wait_for_function("() => document.getElementById('viewer').scrollTop > 50")
+    dialog.evaluate(AT_REST)
     far = dialog.evaluate("dialog => dialog.scrollTop")
     glass.swipe((place[0], 200), (0, 60))
     page.wait_for_function("far => document.getElementById('viewer').scrollTop < far", arg=far)

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -98,7 +99,8 @@ def test_it_is_used_by_the_keyboard_alone(visit: Visit) -> None:
     expect(chips(page)).to_have_count(1)
 
 
-def test_when_all_places_are_taken_it_says_so(visit: Visit) -> None:
+def test_when_all_places_are_taken_it_says_so(visit: Visit, studio: Studio) -> None:
+    add(studio, "alice", "fourth.png")
     page = visit()
     there = open_shelf(page)
     for nth in range(3):
@@ -211,17 +213,25 @@ def test_a_picture_is_found_by_its_prompt_once_it_was_a_reference(visit: Visit) 
     expect(there.get_by_role("button", name=name, pressed=True).first).to_be_visible()
 
 
-def test_a_reference_whose_file_is_gone_is_not_on_it(visit: Visit, studio: Studio) -> None:
-    gone = add(studio, "alice", "gone.png")
+@pytest.fixture
+def gone(studio: Studio) -> Iterator[str]:
+    """What alice's reference is called whose files are gone; in the end it is gone itself."""
+    label = "gone.png"
+    uuid = add(studio, "alice", label)
     studio.shell(
         "from generator.models import Reference\n"
-        "one = Reference.objects.get(uuid=gone)\n"
+        "one = Reference.objects.get(uuid=uuid)\n"
         "for file in (one.file, one.thumbnail): file.storage.delete(file.name)",
-        gone=gone,
+        uuid=uuid,
     )
+    yield label
+    studio.shell("from generator.models import Reference\nReference.objects.get(uuid=uuid).delete()", uuid=uuid)
+
+
+def test_a_reference_whose_file_is_gone_is_not_on_it(visit: Visit, gone: str) -> None:
     page = visit()
     there = open_shelf(page)
-    expect(there.get_by_role("button", name="gone.png")).to_have_count(0)
+    expect(there.get_by_role("button", name=gone)).to_have_count(0)
     there.get_by_role("button", name="mug.png").click()
     expect(there.get_by_role("button", name="mug.png", pressed=True)).to_be_visible()
 

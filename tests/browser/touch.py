@@ -1,5 +1,7 @@
 """Fingers on the glass, as the browser gets them from a screen."""
 
+import time
+
 from playwright.sync_api import Locator, Page
 
 Point = tuple[float, float]
@@ -16,10 +18,13 @@ class Glass:
         self._page = page
         self._session = page.context.new_cdp_session(page)
 
-    def touch(self, kind: str, *points: Point) -> None:
-        """`kind` is touchStart, touchMove or touchEnd; the points are the fingers that are down then."""
+    def touch(self, kind: str, *points: Point, at: float | None = None) -> None:
+        """`kind` is touchStart, touchMove or touchEnd; the points are the fingers that are down then. The page is
+        told that it was `at` this time, which is now if none is given.
+        """
         fingers = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
-        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+        when = {} if at is None else {"timestamp": at}
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers, **when})
 
     def hold(self, start: Point, way: Point, steps: int = 8) -> None:
         """Put a finger down and move it; it stays there."""
@@ -49,6 +54,8 @@ class Glass:
         self.lift()
 
     def tap_twice(self, point: Point) -> None:
-        for _ in range(2):
-            self.touch("touchStart", point)
-            self.touch("touchEnd")
+        """Close after one another, however long the browser takes to hear of it."""
+        began = time.time()
+        for seconds in (0.0, 0.1):
+            self.touch("touchStart", point, at=began + seconds)
+            self.touch("touchEnd", at=began + seconds + 0.05)

@@ -33,12 +33,13 @@ SHIFTS = """() => {
     }
   }).observe({ type: "layout-shift", buffered: true });
 }"""
-# Smooth scrolling has come to its end.
-AT_REST = """() => new Promise((tell) => {
-  let [last, frames] = [scrollY, 0];
+# Smooth scrolling has come to its end, of the page or of an element.
+AT_REST = """(element) => new Promise((tell) => {
+  const place = () => element?.scrollTop ?? scrollY;
+  let [last, frames] = [place(), 0];
   const look = () => {
-    frames = scrollY === last ? frames + 1 : 0;
-    last = scrollY;
+    frames = place() === last ? frames + 1 : 0;
+    last = place();
     if (frames > 4) tell();
     else requestAnimationFrame(look);
   };
@@ -74,9 +75,9 @@ def expect_place(page: Page, wanted: Place) -> None:
 
 def rest(page: Page) -> None:
     """Long enough for the place to be written down: a page that goes takes its touch screen along here, and what it
-    writes at the very end has been laid out without.
+    writes at the very end has been laid out without. The page's own clock is asked, which may be behind.
     """
-    page.wait_for_timeout(400)
+    page.evaluate("() => new Promise((tell) => setTimeout(tell, 400))")
 
 
 def scroll(page: Page, by: float) -> None:
