@@ -27,7 +27,7 @@ class Streams:
 
     def expect(self, *listening: Page) -> None:
         """These pages listen before long, once each, and no others."""
-        for _ in range(100):
+        for _ in range(300):
             if len(self.open) == len(listening) and set(self.open) == set(listening):
                 return
             self._pages[0].wait_for_timeout(100)

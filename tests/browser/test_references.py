@@ -9,6 +9,7 @@ from tests.browser.acts import card, compose, composer, expect_loaded, file, pro
 from tests.browser.bringing import BRING, bring, chips, expect_chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
+from tests.program.running import wait_until
 
 
 def test_several_files_are_picked_at_once_removed_one_by_one_and_sent_along(visit: Visit, screen) -> None:
@@ -147,9 +148,8 @@ def test_a_folded_composer_unfolds_to_say_what_is_wrong_with_a_link(visit: Visit
     prompt(page).fill("Not with such a link")
     page.wait_for_timeout(900)  # what was typed in just now is not folded away
     page.mouse.move(600, 300)
-    page.mouse.wheel(0, 600)
     link = page.get_by_role("textbox", name="Link to a picture")
-    expect(link).to_be_hidden()
+    wait_until(lambda: page.mouse.wheel(0, 300) or page.wait_for_timeout(300) or link.is_hidden())
     page.keyboard.press("Control+Enter")
     expect(link).to_be_focused()
 

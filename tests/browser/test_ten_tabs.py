@@ -1,12 +1,16 @@
 """Many tabs of one browser, over plain HTTP/1.1, which allows it six connections: only the one in front has one."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.acts import card, compose, prompt
 from tests.browser.conftest import Tab, Visit
 from tests.browser.streams import Streams
+from tests.browser.studio import Studio
+from tests.browser.under_way import finish, under_way
 
 
 def test_ten_tabs_have_one_stream_and_each_is_right_when_it_is_shown(
@@ -21,8 +25,9 @@ def test_ten_tabs_have_one_stream_and_each_is_right_when_it_is_shown(
     expect(card(tabs[-1], words).locator("img.card-picture")).to_be_visible()
     for page in (tabs[0], tabs[4]):
         assert card(page, words).count() == 0
-        page.bring_to_front()
-        expect(card(page, words).locator("img.card-picture")).to_be_visible(timeout=2_500)
+        with page.expect_request("**/live/?**"):
+            page.bring_to_front()
+        expect(card(page, words).locator("img.card-picture")).to_be_visible()
         streams.expect(page)
     # There are connections left for everything else.
     prompt(tabs[4]).fill(f"{sent} [fast]")
@@ -30,20 +35,29 @@ def test_ten_tabs_have_one_stream_and_each_is_right_when_it_is_shown(
     expect(card(tabs[4], sent).locator("img.card-picture")).to_be_visible()
 
 
+@pytest.fixture
+def kettle(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
+    """What is waited for until a test lets it come."""
+    with under_way(studio, f"A kettle that is waited for, {screen['viewport']['width']}") as words:
+        yield words
+
+
 def test_of_hidden_tabs_one_listens_and_only_while_something_of_ones_own_is_expected(
-    tab: Tab, streams: Streams, window: BrowserContext, screen: dict[str, Any]
+    tab: Tab, streams: Streams, window: BrowserContext, studio: Studio, kettle: str, screen: dict[str, Any]
 ) -> None:
-    words = f"A kettle that is waited for, {screen['viewport']['width']}"
+    words = kettle
     first, second = tab(**screen), tab(**screen)
-    compose(second, f"{words} [slow]")
+    compose(second, words)
     expect(card(second, words).get_by_text("Generating")).to_be_visible()
     first.bring_to_front()
     expect(card(first, words).get_by_text("Generating")).to_be_visible()
     streams.expect(first)
     elsewhere = window.new_page()
     elsewhere.bring_to_front()
-    assert [page.evaluate("document.hidden") for page in (first, second)] == [True, True]
+    for page in (first, second):
+        page.wait_for_function("() => document.hidden", polling=100)
     streams.expect(first)
+    finish(studio, words)
     # Told in the background, and then let go of.
     first.wait_for_function("() => document.title.startsWith('(1) ')", timeout=30_000, polling=200)
     streams.expect()

@@ -12,6 +12,7 @@ from tests.browser.acts import card, compose, expect_all_inside
 from tests.browser.conftest import Visit
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
+from tests.browser.under_way import under_way
 from tests.conftest import PASSWORD
 from tests.program.running import wait_until
 
@@ -25,12 +26,9 @@ words = "A crowd of umbrellas, none alike, in an early evening"
 answer = [str(past.made(bob, Status.QUEUED, words, shape=shape).uuid) for shape in SHAPES for _ in range(2)]
 """
 AT_THE_PROVIDER = """
-from datetime import timedelta
-from django.utils import timezone
-from generator.models import Generation, Member, Status
+from generator.models import Member, Status
 from tests.browser import past
-made = past.made(Member.objects.get(username="bob"), Status.GENERATING, "A clock without hands")
-Generation.objects.filter(pk=made.pk).update(accepted_at=timezone.now() - timedelta(seconds=6))
+past.made(Member.objects.get(username="bob"), Status.GENERATING, "A clock without hands")
 """
 # A browser that is a day ahead.
 WRONG_CLOCK = "const now = Date.now; Date.now = () => now() + 86400000;"
@@ -100,15 +98,9 @@ def test_all_that_a_card_in_line_says_and_offers_is_inside_it(
 
 @pytest.fixture
 def glacier(studio: Studio) -> Iterator[str]:
-    """What is still under way however busy the machine is, and given up in the end."""
-    words = "A glacier that takes its time [never]"
-    yield words
-    studio.shell(
-        "from generator.models import Attempt\n"
-        "for attempt in Attempt.objects.filter(generation__prompt=words):\n"
-        "    attempt.give_up('It was enough.', 'given up by a test')",
-        words=words,
-    )
+    """What is still under way however busy the machine is."""
+    with under_way(studio, "A glacier that takes its time") as words:
+        yield words
 
 
 def test_the_bar_moves_on_and_never_back_whatever_the_clock_of_the_browser(visit: Visit, glacier: str) -> None:
@@ -137,14 +129,15 @@ from django.utils import timezone
 from generator.models import Generation, Member, Status
 from tests.browser import past
 made = past.made(Member.objects.get(username="bob"), Status.GENERATING, "A pendulum that swings too long")
-since = timezone.now() - timedelta(seconds=settings.GENERATION_DEADLINE - 8)
+since = timezone.now() - timedelta(seconds=settings.GENERATION_DEADLINE - 20)
 Generation.objects.filter(pk=made.pk).update(accepted_at=since)
 """
 
 
 def test_an_open_page_says_by_itself_that_something_takes_unusually_long(crowded: Studio, open_page: Visit) -> None:
+    session = crowded.session("alice")
     crowded.shell(OVERDUE_SOON)
-    page = open_page(crowded.url, crowded.session("alice"))
+    page = open_page(crowded.url, session)
     page.goto("/", wait_until="domcontentloaded")
     made = card(page, "A pendulum that swings too long")
     expect(made.get_by_text("Generating")).to_be_visible()
@@ -154,8 +147,9 @@ def test_an_open_page_says_by_itself_that_something_takes_unusually_long(crowded
 
 
 def test_what_takes_longer_than_usual_is_called_so_and_is_not_at_its_end(crowded: Studio, open_page: Visit) -> None:
+    session = crowded.session("alice")
     crowded.shell(AT_THE_PROVIDER)
-    page = open_page(crowded.url, crowded.session("alice"))
+    page = open_page(crowded.url, session)
     page.goto("/", wait_until="domcontentloaded")
     made = card(page, "A clock without hands")
     longer = made.get_by_text("longer than usual")

@@ -1,16 +1,19 @@
 """What happens at the provider is seen on every open page, without a reload."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
-from tests.browser.acts import card, compose, expect_all_inside, picture_of, prompt
+from tests.browser.acts import card, compose, expect_all_inside, expect_loaded, picture_of, prompt
 from tests.browser.conftest import Tab, Visit
+from tests.browser.held import wait_for_one
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
 from tests.browser.unanswered import cancel, unanswered
+from tests.browser.under_way import finish, under_way
 from tests.program.running import wait_until
 
 PROMISED_SECONDS = 1.0
@@ -81,7 +84,7 @@ def seen(page: Page) -> dict[str, float]:
 
 
 def test_a_colleague_sees_every_step_within_a_second_of_it(visit: Visit, studio: Studio) -> None:
-    words = "A ferry that two people watch"
+    words = "A ferry that two people watch [slow]"
     alice, bob = visit("alice", **DESKTOP), visit("bob", **PHONE)
     for page in (alice, bob):
         page.evaluate(RECORD, words)
@@ -100,11 +103,23 @@ def test_a_colleague_sees_every_step_within_a_second_of_it(visit: Visit, studio:
         assert max(late.values()) < PROMISED_SECONDS + MACHINE_SECONDS, late
 
 
+@pytest.fixture
+def pond(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
+    with under_way(studio, f"A square pond, seen on {screen['viewport']['width']}") as words:
+        yield words
+
+
+@pytest.fixture
+def windmill(studio: Studio) -> Iterator[str]:
+    with under_way(studio, "A windmill on a page of its own") as words:
+        yield words
+
+
 def test_a_card_says_how_things_stand_and_its_picture_takes_the_same_place(
-    visit: Visit, screen: dict[str, Any]
+    visit: Visit, studio: Studio, pond: str, screen: dict[str, Any]
 ) -> None:
     page = visit(**screen)
-    words = f"A square pond, seen on {screen['viewport']['width']} [slow]"
+    words = pond
     compose(page, words)
     made = card(page, words)
     place = made.bounding_box()
@@ -115,6 +130,7 @@ def test_a_card_says_how_things_stand_and_its_picture_takes_the_same_place(
     expect(bar).to_be_visible()
     page.wait_for_function(RISEN, arg=[made.get_attribute("id"), bar.evaluate("bar => bar.value")])
     assert made.bounding_box() == place
+    finish(studio, words)
     picture_of(made)
     assert made.bounding_box() == place
     expect(made.get_by_text("Generating")).to_have_count(0)
@@ -148,17 +164,18 @@ def test_a_failed_one_says_why_and_can_be_tried_again(
     expect(card(page, words)).to_have_count(1)
 
 
-def test_the_generations_own_page_follows_it_as_well(visit: Visit) -> None:
+def test_the_generations_own_page_follows_it_as_well(visit: Visit, studio: Studio, windmill: str) -> None:
     page = visit()
-    compose(page, "A windmill on a page of its own [slow]")
-    page.goto(card(page, "A windmill on a page of its own").get_by_role("link").first.get_attribute("href"))
+    compose(page, windmill)
+    page.goto(card(page, windmill).get_by_role("link").first.get_attribute("href"))
     expect(page.get_by_role("status").filter(has_text="Generating")).to_be_visible()
     # The seconds are seen, and not read aloud one by one.
     expect(page.locator("#detail").get_by_role("time").first).to_have_text(re.compile(r"^\d+ s$"))
     assert page.get_by_role("status").filter(has=page.get_by_role("time")).count() == 0
-    picture = page.get_by_role("img", name="A windmill on a page of its own")
+    finish(studio, windmill)
+    picture = page.get_by_role("img", name=windmill)
     expect(picture).to_be_visible()
-    picture.evaluate("image => image.decode()")
+    expect_loaded(picture)
     assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1024, 1024]
 
 
@@ -206,8 +223,8 @@ def test_no_line_of_a_card_without_a_picture_is_cut_in_half(
 
 def test_the_answer_to_a_form_that_comes_late_replaces_nothing_newer(visit: Visit) -> None:
     page = visit()
-    words = "A weathervane [fast]"
-    held = []
+    words = "A weathervane"
+    held: list[tuple[Route, APIResponse]] = []
 
     def hold(route: Route) -> None:
         if route.request.method == "POST":
@@ -221,6 +238,7 @@ def test_the_answer_to_a_form_that_comes_late_replaces_nothing_newer(visit: Visi
     made = card(page, words)
     # The stream has told of the picture; the answer to the form knows only that it is on its way.
     expect(made.locator("img.card-picture")).to_be_visible()
+    wait_for_one(page, held)
     [(route, answer)] = held
     assert 'data-status="succeeded"' not in answer.text()
     route.fulfill(response=answer)
