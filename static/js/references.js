@@ -121,7 +121,8 @@ function take(answer, tile) {
   if (!fresh) return false;
   const twin = document.getElementById(fresh.id);
   if (tile.isConnected) tile.replaceWith(twin ?? fresh);
-  else if (!twin && !full()) list().append(fresh); // a fresh composer came meanwhile
+  // With a fresh composer, which came meanwhile, all went that stood in the old one; by itself, what somebody took out.
+  else if (tile.parentNode && !twin && !full()) list().append(fresh);
   return true;
 }
 

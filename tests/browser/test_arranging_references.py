@@ -6,10 +6,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import card, compose, composer, expect_loaded, file, prompt
+from tests.browser.acts import card, compose, composer, expect_loaded, file, picture_of, prompt
 from tests.browser.bringing import bring, chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
+from tests.browser.held import answers_held, wait_for_one
 from tests.browser.screens import DESKTOP, PHONE
+
+# The next change of the references, such as the answer to one that is added.
+CHANGE = """() => {
+  window.changed = new Promise((tell) => document.addEventListener("references:changed", tell, { once: true }));
+}"""
 
 
 def three(page: Page) -> None:
@@ -106,6 +112,38 @@ def test_what_is_refused_replaces_nothing(visit: Visit) -> None:
     choosing.value.set_files([file("disguised.png", b"<svg/>")])
     expect(composer(page).get_by_text("disguised.png is not a PNG, JPEG or WebP picture.")).to_be_visible()
     expect_order(page, "ant.png", "bee.png", "cow.png")
+
+
+def test_what_is_taken_out_while_it_is_added_stays_out(visit: Visit) -> None:
+    page = visit()
+    pick(page, file("finch.png", fresh()))
+    expect_order(page, "finch.png")
+    page.get_by_role("button", name="Remove finch.png").click()
+    page.get_by_role("button", name="Open the reference shelf").click()
+    finch = page.get_by_role("dialog", name="References").get_by_role("button", name="finch.png")
+    with answers_held(page, "**/references/") as held:
+        finch.click()
+        wait_for_one(page, held)
+        expect(finch).to_have_attribute("aria-pressed", "true")
+        finch.click()
+        expect(finch).to_have_attribute("aria-pressed", "false")
+        page.evaluate(CHANGE)
+    page.evaluate("window.changed.then(() => null)")
+    expect(chips(page)).to_have_count(0)
+    expect(finch).to_have_attribute("aria-pressed", "false")
+
+
+def test_what_is_added_comes_along_into_a_fresh_composer(visit: Visit) -> None:
+    page = visit()
+    words = "A hedge for a wren that is late"
+    compose(page, f"{words} [fast]")
+    picture_of(card(page, words)).hover()
+    with answers_held(page, "**/references/") as held:
+        pick(page, file("wren.png", fresh()))
+        wait_for_one(page, held)
+        card(page, words).get_by_role("link", name="Use again").click()
+        expect(prompt(page)).to_have_value(f"{words} [fast]")
+    expect_order(page, "wren.png")
 
 
 def test_a_reference_is_looked_at_moved_and_replaced_in_full_size(visit: Visit, screen: dict[str, Any]) -> None:
