@@ -3,9 +3,11 @@
 
 import { announce, say } from "./announce.js";
 import { ask } from "./ask.js";
+import { firstInSight, inSight, openerOf } from "./cards.js";
 import { showHistory } from "./history.js";
 import { arrive, remember } from "./place.js";
 import { plain } from "./plain.js";
+import { entitle } from "./title.js";
 
 const form = document.getElementById("filters");
 const field = document.getElementById("search");
@@ -54,7 +56,7 @@ function markDays() {
 // --- Showing it ---
 
 let shown = ""; // the query of what is on the page
-let asking = new AbortController();
+let asking = null; // {query, how, stop} of what is on its way
 let timer = 0;
 let typed = false; // the entry of the browser's history is that of what is being typed
 
@@ -64,7 +66,7 @@ async function put(part, query, returning) {
   for (const id of ["heading", "chips"]) {
     document.getElementById(id).replaceWith(part.querySelector(`#${id}`));
   }
-  document.title = `${heading.dataset.title} · Atelier`;
+  entitle(`${heading.dataset.title} · Atelier`);
   for (const link of document.querySelectorAll(".rail-nav [data-place]")) {
     if (link.dataset.place === heading.dataset.place) link.setAttribute("aria-current", heading.dataset.current);
     else link.removeAttribute("aria-current");
@@ -80,6 +82,22 @@ function tell() {
   else announce(count ? `${count} found` : history.querySelector(".empty h2")?.textContent ?? "");
 }
 
+// What has the focus goes with what is replaced. Answers what brings it back: to the chip in the same place; and in the
+// history to the same card, where that can still be seen, or else to the first that can, from which the keys go on.
+function focus() {
+  const focused = document.activeElement;
+  const chip = chips().indexOf(focused);
+  const inside = focused?.closest("#history");
+  const id = inside && focused.closest(".card")?.id;
+  return () => {
+    if (document.activeElement !== document.body) return;
+    const same = id && document.getElementById(id);
+    const card = same && inSight(same) ? same : firstInSight();
+    const next = inside && (openerOf(card) ?? document.querySelector("#history a"));
+    (chip >= 0 ? (chips()[chip] ?? chips().at(-1) ?? field) : next)?.focus({ preventScroll: true });
+  };
+}
+
 // What is typed at one go is one entry of the browser's history.
 function enter(query, how) {
   const address = query ? `?${query}` : window.location.pathname;
@@ -91,29 +109,38 @@ function enter(query, how) {
 // `how` it was asked for: "typed", "finished" with typing, "chosen", or not at all because the address says so already.
 async function show(query, how) {
   clearTimeout(timer);
-  asking.abort();
+  if (query !== shown && query === asking?.query) {
+    // It is on its way, and is not asked for twice; as what it came to be, it is entered when it comes.
+    if (asking.how === "typed" || !how) asking.how = how;
+    return;
+  }
+  asking?.stop.abort();
+  asking = null;
   form.classList.remove("slow");
   if (query === shown) {
     typed &&= how === "typed";
     if (!how) arrive(); // at another entry for the same
     return;
   }
-  const mine = (asking = new AbortController());
+  const mine = (asking = { query, how, stop: new AbortController() });
   const slow = setTimeout(() => form.classList.add("slow"), patience);
   try {
-    const part = await ask(`${form.dataset.view}?${query}`, { signal: mine.signal });
-    if (mine.signal.aborted) return;
-    const chip = chips().indexOf(document.activeElement);
-    enter(query, how);
-    await put(part, query, !how);
-    if (mine.signal.aborted) return;
-    if (chip >= 0) (chips()[chip] ?? chips().at(-1) ?? field).focus({ preventScroll: true });
+    const part = await ask(`${form.dataset.view}?${query}`, { signal: mine.stop.signal });
+    if (asking !== mine) return;
+    const refocus = focus();
+    enter(query, mine.how);
+    await put(part, query, !mine.how);
+    if (asking !== mine) return;
+    refocus();
     tell();
   } catch (error) {
     if (error.name !== "AbortError") say("The search could not be done. Nothing has changed; try again.");
   } finally {
     clearTimeout(slow);
-    if (asking === mine) form.classList.remove("slow");
+    if (asking === mine) {
+      form.classList.remove("slow");
+      asking = null;
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 // and, where they have switched it on, by a notification of the browser and by a soft sound.
 
 import { say } from "./announce.js";
+import { count } from "./title.js";
 import { open } from "./viewer.js";
 
 const unseen = new Set();
@@ -25,11 +26,6 @@ function keep(name, on) {
 }
 
 // --- The three ways ---
-
-function badge() {
-  const title = document.title.replace(/^\(\d+\) /, "");
-  document.title = unseen.size ? `(${unseen.size}) ${title}` : title;
-}
 
 // It is opened also while something is selected, where a click on the card would select it.
 function lookAt({ id, address }) {
@@ -82,7 +78,7 @@ function chime(status) {
 document.addEventListener("mine:over", ({ detail }) => {
   if (!document.hidden) return;
   unseen.add(detail.id);
-  badge();
+  count(unseen.size);
   notify(detail);
   chime(detail.status);
 });
@@ -90,7 +86,7 @@ document.addEventListener("mine:over", ({ detail }) => {
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   unseen.clear();
-  badge();
+  count(0);
 });
 
 // --- The switches ---

@@ -8,6 +8,7 @@ import { remark } from "./favourites.js";
 import { fileOf, glance } from "./glance.js";
 import { plain } from "./plain.js";
 import { swipeable } from "./swipe.js";
+import { entitleOver } from "./title.js";
 import { deleting } from "./toasts.js";
 import { whenChanged } from "./told.js";
 import { reset, zoomable } from "./zoom.js";
@@ -25,7 +26,6 @@ let resting = 0; // the timer of the pause
 let sending = false; // a form, after which all is asked for anew
 let failing = false; // the details could not be had, which the line of trouble says
 let stepped = 0; // when the last step was
-let title = ""; // of the page below
 let walking = ""; // the list of links that led here, until it has come again
 let asking = new AbortController();
 
@@ -49,7 +49,7 @@ function put(detail) {
 
 function entitle() {
   const prompt = body.querySelector(".detail-prompt").textContent;
-  if (prompt) document.title = `${prompt.length > 60 ? `${prompt.slice(0, 59)}…` : prompt} · Atelier`;
+  if (prompt) entitleOver(`${prompt.length > 60 ? `${prompt.slice(0, 59)}…` : prompt} · Atelier`);
 }
 
 // `known` is the card or the link that leads there: what is known of it already.
@@ -168,7 +168,6 @@ let left = () => {};
 
 export async function open(link) {
   const isFirst = !viewing();
-  if (isFirst) title = document.title;
   show(pathOf(link), link.closest(".card"));
   if (!isFirst) return void renameEntry();
   viewer.showModal();
@@ -202,7 +201,7 @@ function onClose() {
   clearTimeout(resting);
   reset();
   body.replaceChildren();
-  document.title = title;
+  entitleOver("");
   const card = lastCard() ?? cardAtPlace(place);
   const focused = document.activeElement;
   if (card && (!focused || focused === document.body || focused.matches(".card-open"))) {
@@ -223,7 +222,6 @@ function onPopState(event) {
   // The history is as it was: nobody else has to do anything about it.
   event.stopImmediatePropagation();
   if (address) {
-    if (!viewing()) title = document.title;
     show(address);
     if (!viewing()) viewer.showModal();
     return;

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import card, compose
+from tests.browser.acts import card, compose, opened
 from tests.browser.conftest import Tab, Visit
 from tests.browser.flocks import chosen
 from tests.browser.screens import DESKTOP, PHONE
@@ -107,6 +107,21 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     page.bring_to_front()
     expect(page.get_by_role("dialog", name="Picture")).to_contain_text(words)
     assert not page.title().startswith("(")
+    page.keyboard.press("Escape")
+    expect(page).to_have_title("Team · Atelier")
+
+
+def test_the_title_counts_what_is_done_also_over_an_open_picture(listening: BrowserContext, tab: Tab) -> None:
+    page = tab()
+    compose(page, "A greengage that is looked at while it is made [slow]")
+    opened(page, card(page, "A greengage that is looked at"))
+    look_elsewhere(listening)
+    page.wait_for_function("() => document.querySelector('#viewer .detail-small')", polling=200)
+    assert page.title().startswith("(1) A greengage")
+    page.bring_to_front()
+    page.wait_for_function("() => document.title.startsWith('A greengage')", polling=200)
+    page.keyboard.press("Escape")
+    expect(page).to_have_title("Team · Atelier")
 
 
 def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_and_title_tell(

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser import axe
 from tests.browser.acts import card, compose, opened, viewer
 from tests.browser.conftest import Visit
+from tests.browser.held import answers_held, wait_for_one
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
@@ -53,6 +54,15 @@ def chips(page: Page) -> Locator:
 
 def cards(page: Page) -> Locator:
     return page.locator("#history .card")
+
+
+def views_asked(page: Page) -> list[str]:
+    """The queries of the views that are asked for from now on."""
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.url.partition("?")[2]) if "/view/" in request.url else None
+    )
+    return asked
 
 
 def test_what_is_typed_is_found_and_the_address_keeps_it(visit: Visit, screen: dict[str, Any]) -> None:
@@ -111,6 +121,44 @@ def test_only_what_takes_long_says_so(visit: Visit) -> None:
     held[0].continue_()
     expect(page.locator(".filters.slow")).to_have_count(0)
     expect(cards(page).first).to_contain_text("Fog over a harbour")
+
+
+def test_enter_asks_for_nothing_that_is_on_its_way(visit: Visit) -> None:
+    page = visit("bob")
+    asked = views_asked(page)
+    with answers_held(page, "**/view/?q=heron") as held:
+        search(page).fill("heron")
+        wait_for_one(page, held)
+        search(page).press("Enter")
+    expect(cards(page)).to_have_count(4)
+    assert asked == ["q=heron"]
+    # It has been finished: what is typed after that is a search of its own.
+    search(page).press_sequentially(" weir")
+    expect(cards(page)).to_have_count(2)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?q=heron$"))
+    expect(cards(page)).to_have_count(4)
+
+
+def test_the_focus_stays_in_a_history_that_is_replaced(visit: Visit) -> None:
+    page = visit("bob", "/?q=heron")
+    opener = cards(page).locator(".card-open")
+    with answers_held(page, "**/view/?q=heron+weir") as held:
+        search(page).fill("heron weir")
+        wait_for_one(page, held)
+        search(page).press("ArrowDown")
+        expect(opener.first).to_be_focused()
+    expect(cards(page)).to_have_count(2)
+    expect(opener.first).to_be_focused()
+    page.keyboard.press("j")
+    expect(opener.nth(1)).to_be_focused()
+    same = cards(page).nth(1).get_attribute("id")
+    page.go_back()
+    expect(cards(page)).to_have_count(4)
+    expect(page.locator(f"#{same} .card-open")).to_be_focused()
+    page.goto("/?q=heron&status=canceled")
+    page.get_by_role("link", name="Without Canceled").press("Enter")
+    expect(opener.first).to_be_focused()
 
 
 def test_a_search_that_fails_says_so_and_leaves_what_is_there(
@@ -292,10 +340,7 @@ def test_what_is_sent_from_a_filtered_view_is_not_lost(visit: Visit) -> None:
 
 def test_enter_asks_once_and_back_leaves_the_whole_search(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit("bob", **screen)
-    asked: list[str] = []
-    page.on(
-        "request", lambda request: asked.append(request.url.partition("?")[2]) if "/view/" in request.url else None
-    )
+    asked = views_asked(page)
     search(page).press_sequentially("her")
     expect(page).to_have_url(re.compile(r"\?q=her$"))
     search(page).press_sequentially("on")
