@@ -8,7 +8,7 @@ import { putAll, uuids } from "./references.js";
 
 const pause = 400; // milliseconds from the last change to saving it
 const longest = 60_000;
-const longestWay = 10_000; // of the next page
+const longestWay = 10_000; // of the next page, and of the last words before signing out
 const signedOut = "You are signed out. What you typed is kept in this browser until you sign in again.";
 const outOfDate = "This page is out of date. Reload it; what you typed is kept in this browser.";
 
@@ -229,10 +229,13 @@ window.addEventListener("online", () => dirty && later(0));
 
 // Whoever signs out leaves nothing here that the server has; so it gets it first.
 document.addEventListener("submit", async (event) => {
-  if (!event.target.matches?.("[data-sign-out]") || !dirty || !composer()) return;
+  const { target: form, submitter } = event;
+  if (!form.matches?.("[data-sign-out]") || !dirty || !composer()) return;
   event.preventDefault();
-  await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, 2000))]);
-  event.target.submit();
+  submitter?.toggleAttribute("disabled", true); // once more would give up what is on its way
+  await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, longestWay))]);
+  submitter?.toggleAttribute("disabled", false);
+  form.submit();
 });
 
 others.addEventListener("message", ({ data }) => {

@@ -221,6 +221,29 @@ def test_signing_out_leaves_nothing_here_and_signing_in_brings_it_back(visit: Vi
     expect_order(page, "otter.png")
 
 
+def test_signing_out_waits_for_what_takes_long_to_be_saved(visit: Visit) -> None:
+    page = visit("", "/accounts/login/", locale="da-DK")
+    page.clock.install()
+    sign_in(page)
+    expect(prompt(page)).to_be_visible()
+    address = page.url
+    held: list[Route] = []
+    page.route("**/draft/", lambda route: held.append(route))
+    prompt(page).fill("Typed on a slow line")
+    wait_for_one(page, held)
+    page.get_by_role("button", name="Carol", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    wait_until(lambda: page.wait_for_timeout(50) or len(held) > 1)
+    page.clock.fast_forward(5_000)
+    page.wait_for_timeout(300)  # in which the page would be left
+    assert page.url == address
+    held[-1].continue_()
+    page.unroute("**/draft/")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    sign_in(page)
+    expect(prompt(page)).to_have_value("Typed on a slow line")
+
+
 def test_a_tab_that_was_signed_out_keeps_what_is_typed_and_says_so(visit: Visit, forgiven: list[str]) -> None:
     forgiven.append("403")  # the stream's answer to a stranger
     page = visit("", "/accounts/login/", locale="it-IT")
