@@ -1,5 +1,6 @@
 """axe-core finds nothing on any page, light and dark, phone and desktop."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -131,11 +132,23 @@ def test_the_empty_history_the_password_and_what_is_not_there(
     assert axe.violations(page) == []
 
 
-def test_a_generations_page_while_it_is_made(visit: Visit, screen: dict[str, Any]) -> None:
+@pytest.fixture
+def quay(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
+    """What is still being made however long it is looked at, and given up in the end."""
+    words = f"A quay that is being looked at, {screen['viewport']['width']} [never]"
+    yield words
+    studio.shell(
+        "from generator.models import Attempt\n"
+        "for attempt in Attempt.objects.filter(generation__prompt=words):\n"
+        "    attempt.give_up('It was enough.', 'given up by a test')",
+        words=words,
+    )
+
+
+def test_a_generations_page_while_it_is_made(visit: Visit, screen: dict[str, Any], quay: str) -> None:
     page = visit("bob", **screen)
-    words = f"A quay that is being looked at, {screen['viewport']['width']}"
-    compose(page, f"{words} [slow]")
-    page.goto(card(page, words).get_by_role("link").first.get_attribute("href") or "")
+    compose(page, quay)
+    page.goto(card(page, quay).get_by_role("link").first.get_attribute("href") or "")
     expect(page.locator(".detail-told").get_by_text("Generating")).to_be_visible()
     assert axe.in_light_and_dark(page) == []
 

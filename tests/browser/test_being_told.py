@@ -73,6 +73,13 @@ def switch(page: Page, name: str, keys: bool = False) -> None:
     page.keyboard.press("Escape")
 
 
+def forget_what_was_told(page: Page, *switches: str) -> None:
+    """And not before these are on: each tells something of itself."""
+    for name in switches or ("notify",):
+        page.wait_for_function("(name) => localStorage.getItem(name) === 'on'", arg=name)
+    page.evaluate("localStorage.removeItem('told')")
+
+
 def look_elsewhere(context: BrowserContext) -> Page:
     other = context.new_page()
     other.bring_to_front()
@@ -89,7 +96,7 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     page.bring_to_front()
     switch(page, "Notify me")
     switch(page, "Play a sound")
-    page.evaluate("localStorage.removeItem('told')")
+    forget_what_was_told(page, "notify", "sound")
     compose(visit("alice"), f"A colleague's pear, of which nobody else is told, {width} [fast]")
     compose(page, words)
     expect(card(page, words).get_by_text("Generating")).to_be_visible()
@@ -134,7 +141,7 @@ def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_an
     expect(page.get_by_role("switch", name="Notify me")).not_to_be_checked()
     page.get_by_role("switch", name="Play a sound").click()
     page.keyboard.press("Escape")
-    page.evaluate("localStorage.removeItem('told')")
+    forget_what_was_told(page, "sound")
     compose(page, "A damson that no notification tells of [slow]")
     expect(card(page, "A damson that no notification tells of").get_by_text("Generating")).to_be_visible()
     look_elsewhere(android)
@@ -156,7 +163,7 @@ def test_a_notification_shows_itself_when_it_is_switched_on(
 def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab) -> None:
     page = tab()
     switch(page, "Notify me")
-    page.evaluate("localStorage.removeItem('told')")
+    forget_what_was_told(page)
     compose(page, "A medlar in full sight [fast]")
     expect(card(page, "A medlar in full sight").locator("img.card-picture")).to_be_visible()
     assert page.evaluate(TOLD) == []
@@ -168,7 +175,7 @@ def test_a_notification_opens_its_picture_also_while_something_is_selected(
 ) -> None:
     page = tab("/?scope=mine")
     switch(page, "Notify me")
-    page.evaluate("localStorage.removeItem('told')")
+    forget_what_was_told(page)
     compose(page, "A bullace beside a selection [slow]")
     look_elsewhere(listening)
     page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.acts import card, choose, compose, composer, prompt
 from tests.browser.conftest import Visit
+from tests.program.running import wait_until
 
 # The cards of the whole history as they stand in it, each with where it is.
 STANDING = """cards => cards.map((card) => {
@@ -108,10 +109,10 @@ def test_the_composer_folds_away_while_one_scrolls_and_comes_back_on_focus(visit
     page = visit()
     whole = composer(page).bounding_box()
     page.mouse.move(640, 300)
-    page.mouse.wheel(0, 700)
-    expect(page.get_by_role("button", name="Pictures")).to_be_hidden()
-    page.wait_for_timeout(300)
-    assert composer(page).bounding_box()["height"] < whole["height"] / 2
+    pictures = page.get_by_role("button", name="Pictures")
+    # A turn right after the page has come may be lost.
+    wait_until(lambda: page.mouse.wheel(0, 700) or page.wait_for_timeout(300) or pictures.is_hidden())
+    wait_until(lambda: page.wait_for_timeout(50) or composer(page).bounding_box()["height"] < whole["height"] / 2)
     page.keyboard.press("n")
     expect(prompt(page)).to_be_focused()
-    expect(page.get_by_role("button", name="Pictures")).to_be_visible()
+    expect(pictures).to_be_visible()

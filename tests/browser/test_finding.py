@@ -13,6 +13,7 @@ from tests.browser.held import answers_held, wait_for_one
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
+from tests.program.running import wait_until
 
 HERONS = """
 from generator.models import Generation, Member, Status
@@ -102,8 +103,8 @@ def test_an_answer_that_comes_late_replaces_nothing_newer(visit: Visit) -> None:
     page = visit("bob")
     held: list[Route] = []
     page.route(re.compile(r"/view/\?q=heron$"), lambda route: held.append(route))
-    with page.expect_request(re.compile(r"/view/\?q=heron$")):
-        search(page).fill("heron")
+    search(page).fill("heron")
+    wait_for_one(page, held)
     search(page).fill("heron boots")
     expect(cards(page)).to_have_count(1)
     held[0].fulfill(body='<h1 id="heading"></h1><div id="chips"></div><div id="history">late</div>')
@@ -117,6 +118,7 @@ def test_only_what_takes_long_says_so(visit: Visit) -> None:
     held: list[Route] = []
     page.route(re.compile(r"/view/\?q=fog"), lambda route: held.append(route))
     search(page).fill("fog")
+    wait_for_one(page, held)
     expect(page.locator(".filters.slow")).to_be_visible()
     held[0].continue_()
     expect(page.locator(".filters.slow")).to_have_count(0)
@@ -134,6 +136,7 @@ def test_enter_asks_for_nothing_that_is_on_its_way(visit: Visit) -> None:
     assert asked == ["q=heron"]
     # It has been finished: what is typed after that is a search of its own.
     search(page).press_sequentially(" weir")
+    expect(page).to_have_url(re.compile(r"\?q=heron\+weir$"))
     expect(cards(page)).to_have_count(2)
     page.go_back()
     expect(page).to_have_url(re.compile(r"\?q=heron$"))
@@ -262,12 +265,14 @@ def test_nothing_found_says_of_what_and_how_to_find_more(visit: Visit, screen: d
 
 def test_the_search_is_a_key_away_and_escape_clears_it(visit: Visit) -> None:
     page = visit("bob")
-    page.mouse.wheel(0, 2500)
+    # A turn right after the page has come may be lost.
+    wait_until(lambda: page.mouse.wheel(0, 2500) or page.wait_for_timeout(300) or page.evaluate("scrollY > 1000"))
     expect(search(page)).not_to_be_in_viewport()
     page.keyboard.press("/")
     expect(search(page)).to_be_focused()
     expect(search(page)).to_be_in_viewport()
     page.keyboard.type("heron")
+    expect(page).to_have_url(re.compile(r"\?q=heron$"))
     expect(cards(page)).to_have_count(4)
     page.keyboard.press("ArrowDown")
     expect(cards(page).first.get_by_role("link").first).to_be_focused()
@@ -351,6 +356,7 @@ def test_enter_asks_once_and_back_leaves_the_whole_search(visit: Visit, screen: 
     # What is typed after that is a search of its own.
     search(page).press("End")
     search(page).press_sequentially(" weir")
+    expect(page).to_have_url(re.compile(r"\?q=heron\+weir$"))
     expect(cards(page)).to_have_count(2)
     page.go_back()
     expect(page).to_have_url(re.compile(r"\?q=heron$"))

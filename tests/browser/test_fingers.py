@@ -50,6 +50,7 @@ Generation.objects.filter(pk=gone.pk).trash(by=alice)
 
 def expect_fingertip(target: Locator) -> None:
     """A finger meets it."""
+    expect(target).to_be_visible()
     box = target.bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 44, box
@@ -77,7 +78,9 @@ def test_the_switches_of_size_and_of_colours_are_met_by_a_finger(phone: Page) ->
 
 def test_on_a_desk_they_stay_as_small_as_they_are(visit: Visit) -> None:
     page = visit(path=PAST, **DESKTOP)
-    box = page.get_by_role("radio", name="Medium").bounding_box()
+    medium = page.get_by_role("radio", name="Medium")
+    expect(medium).to_be_visible()
+    box = medium.bounding_box()
     assert box
     assert box["height"] <= 32
 

@@ -136,7 +136,7 @@ def test_an_open_page_is_live_again_by_itself_after_the_server_came_back(
     (web,) = founded.pids("web")
     os.kill(web, signal.SIGKILL)
     alice = open_page(founded.url, founded.session("alice"))
-    wait_until(lambda: answers(alice), 15)
+    wait_until(lambda: answers(alice), 60)
     compose(alice, "A kite after the restart [fast]")
     expect(card(bob, "A kite after the restart")).to_be_visible()
     assert bob.evaluate("window.kept") == kept, "not loaded anew"

@@ -11,6 +11,7 @@ from tests.browser.acts import PAST, opened, prompt, prompt_shown, viewer
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
+from tests.program.running import wait_until
 
 BOXES = """cards => cards.map((card) => {
   const { left, right, top, bottom } = card.getBoundingClientRect();
@@ -241,8 +242,8 @@ def test_the_page_stays_where_it_is_while_the_menu_is_gone_to(visit: Visit) -> N
 
 def test_what_lies_under_the_keys_stays_where_it_is_on_every_page(visit: Visit) -> None:
     page = visit(path="/prompts/", viewport={"width": 1280, "height": 200})
-    page.mouse.wheel(0, 60)
-    page.wait_for_function("scrollY > 0")
+    # A turn right after the page has come may be lost.
+    wait_until(lambda: page.mouse.wheel(0, 60) or page.wait_for_timeout(100) or page.evaluate("scrollY > 0"))
     press(page, "?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).overflowY") == "hidden"
