@@ -125,7 +125,8 @@ class Filters:
             rows = self._whatever_words(viewer).filter(id__gt=above, id__lt=below).order_by(f"{sign}id")
         if not self.search.phrases:
             return rows
-        return fulltext.in_order(rows, self._whatever_words(viewer), self.search, above, below, sign)
+        most = self.without("q") == Filters()
+        return fulltext.in_order(rows, self._whatever_words(viewer), self.search, above, below, sign, most)
 
     def _whatever_words(self, viewer: Member) -> GenerationQuerySet:
         rows = self._plain(viewer)

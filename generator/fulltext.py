@@ -73,23 +73,20 @@ class Matches(models.Lookup):
         return f"{column} @@ %s::tsquery", [*parameters, query]
 
 
-def in_order(rows: Rows, fitting: Rows, search: Search, above: int, below: int, sign: str) -> Rows:
+def in_order(rows: Rows, fitting: Rows, search: Search, above: int, below: int, sign: str, most: bool) -> Rows:
     """Of generations with a number between two, newest (`sign` is "-") or oldest first: those that match.
 
     SQLite walks along the index of words in that order, as far as is asked for. It must not begin with any other
     index, and ask for the words of each: so all that is asked of the rows stands in a query of its own. `rows` are
-    in that order and between the numbers; `fitting` are the same rows without order and bounds, as is quickest for a
-    row that is known. PostgreSQL needs neither.
+    in that order and between the numbers, and `most` says that they are nearly all that are; `fitting` are the same
+    rows without order and bounds, as is quickest for a row that is known. PostgreSQL needs none of these.
     """
     connection = connections[rows.db]
     if connection.vendor != "sqlite":
         return rows.filter(words__matches=search)
     matching = (_for_sqlite(search), above, below)
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_OF_MANY, [*matching, MANY])
-        many = cursor.fetchone()
     generations = rows.model._default_manager
-    if many and not rows[FEW : FEW + 1].exists():
+    if below - above <= FEW or (not most and _many(connection, matching) and not rows[FEW : FEW + 1].exists()):
         found = [number for number, there in rows.values_list("pk", "words") if search.finds(there.split())]
         return cast(Rows, generations.filter(pk__in=found).order_by(f"{sign}pk"))
     fits = models.Exists(fitting.order_by().filter(pk=models.OuterRef("pk")))
@@ -103,6 +100,12 @@ def in_order(rows: Rows, fitting: Rows, search: Search, above: int, below: int, 
         order_by=[f"{sign}generator_words.rowid"],
     )
     return cast(Rows, walk)
+
+
+def _many(connection: BaseDatabaseWrapper, matching: tuple[str, int, int]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_OF_MANY, [*matching, MANY])
+        return bool(cursor.fetchone())
 
 
 def _for_sqlite(search: Search) -> str:

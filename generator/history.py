@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from generator import days, line
@@ -37,6 +38,15 @@ class GenerationSet:
     monthly: bool = False
     first_of_day: bool = False
     own: bool = False
+    page: Sequence[Generation] = ()
+
+    @property
+    def drawn(self) -> list[Generation]:
+        """Its generations with their pictures: these are loaded for the whole page, by the first set that is not kept
+        as it looks.
+        """
+        prefetch_related_objects(self.page, "pictures")
+        return self.generations
 
     @property
     def number(self) -> int:
@@ -113,7 +123,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The part of the history that somebody looks at, in rows with all that cards need."""
+    """The part of the history that somebody looks at, in rows with all that cards need but their pictures."""
 
     viewer: Member
     filters: Filters
@@ -123,13 +133,22 @@ class View:
         return _day(generation, self.filters.sparse)
 
     def newest(self, before: int = 0, through: int = 0) -> GenerationQuerySet:
-        return self.filters.newest(self.viewer, before, through).for_cards()
+        return self.filters.newest(self.viewer, before, through).for_cards().prefetch_related(None)
 
     def next(self, before: int) -> Generation | None:
         return self.filters.newest(self.viewer, before).first()
 
+    def down_to(self, before: int, through: int, count: int) -> tuple[list[Generation], Generation | None]:
+        """What stands between two numbers, where `count` is expected, and the one that comes next."""
+        found = list(self.newest(before)[: count + 1])
+        if len(found) > count and found[-1].pk >= through:
+            # Something of somebody else stands between them.
+            found = [*self.newest(before, through), *self.newest(through)[:1]]
+        rest = [one for one in found if one.pk >= through]
+        return rest, found[len(rest)] if len(found) > len(rest) else None
+
     def oldest(self, after: int) -> GenerationQuerySet:
-        return self.filters.oldest(self.viewer, after).for_cards()
+        return self.filters.oldest(self.viewer, after).for_cards().prefetch_related(None)
 
     def missing(self, found: list[Generation]) -> list[int]:
         """The numbers of what else there is of the sets of which only a part was found."""
@@ -155,12 +174,14 @@ def page(viewer: Member, filters: Filters, asked: Asked = TOP) -> Page:
         through = min(one.number for one in sets)
     day, newer = asked.under, bool(before) and asked.under is not None
     if before and not newer:
-        above = view.oldest(before).prefetch_related(None).first()
+        above = view.oldest(before).first()
         day, newer = view.day(above).isoformat() if above else None, above is not None
     for one in sets:
         one.own = one.author == viewer
         one.first_of_day, day = one.day != day, one.day
-    cards([generation for one in sets for generation in one.generations], viewer)
+    found = cards([generation for one in sets for generation in one.generations], viewer)
+    for one in sets:
+        one.page = found
     return Page(sets, before if newer else 0, through, below is not None, newer, torn, newest)
 
 
@@ -181,8 +202,8 @@ def _below(view: View, asked: Asked, size: int) -> tuple[list[Generation], Gener
     below = found.pop() if len(found) > most else None
     lowest = found[-1].pk if found else 0
     if below and (missing := [number for number in view.missing(found) if number < lowest]):
-        found += view.newest(lowest, min(missing))
-        below = view.next(min(missing))
+        rest, below = view.down_to(lowest, min(missing), len(missing))
+        found += rest
     elif asked.through and not below:
         below = view.next(asked.through)
     return found, below, before
