@@ -16,7 +16,7 @@ from django.utils import timezone
 from generator.imageapi import DEFAULT
 from generator.models import Attempt, Favourite, Feed, Generation, Member, Picture, Reference, ReferenceUse, Status
 from generator.models.generations import wish_of
-from tests.bench.words import COMMON, DAYS, LIGHTS, MANNERS, NOUNS, RARE, RARELY
+from tests.bench.words import COMMON, DAYS, EARLY, LIGHTS, MANNERS, NOUNS, RARE, RARELY
 from tests.browser import past
 
 BATCH = 5_000
@@ -56,7 +56,7 @@ def _generations(
         size = 4 if rng.random() < 0.15 else 1
         noun = COMMON if rng.random() < 0.25 else rng.choice(NOUNS)
         prompt = f"A {noun} {rng.choice(LIGHTS)}, {rng.choice(MANNERS)}, number {first + place}"
-        if (first + place) % RARELY < size:
+        if first + place < EARLY and (first + place) % RARELY < size:
             prompt += f" with a {RARE}"
         author, group, change = rng.choice(members), uuid.uuid4(), Feed.advance()
         referenced = int(rng.random() < 0.2)

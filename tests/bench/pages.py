@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import httpx
 
@@ -21,7 +22,16 @@ WARM, TIMES = 3, 15
 OPENING, FINDING = 30, 100
 # It grows with the number when it is slower by half and by more than the clock's unrest.
 GROWS, UNREST = 1.5, 4.0
+# Answers with so many times the cards of another are as long.
+ALIKE = 0.75
 CARD = re.compile(r'id="generation-([0-9a-f-]{36})"')
+
+
+class Answer(NamedTuple):
+    """The milliseconds until all of it was there, the middle of TIMES; and the cards that it has."""
+
+    took: float
+    cards: int
 
 
 def measure(report: Report, studio: Measured) -> None:
@@ -29,7 +39,7 @@ def measure(report: Report, studio: Measured) -> None:
     session = studio.admin()
     code = "from tests.bench import filling\nanswer = filling.originals('admin', names)"
     have, source = studio.shell(code, names=COLLEAGUES)
-    found: dict[int, dict[str, float]] = {}
+    found: dict[int, dict[str, Answer]] = {}
     for size in SIZES:
         fill(studio, have, size)
         have = size
@@ -41,7 +51,7 @@ def measure(report: Report, studio: Measured) -> None:
             report.at_most(f"first visit, {size:,}: transferred without pictures", visit.kilobytes, 100, " KB")
             report.at_most(f"first visit, {size:,}: first contentful paint", visit.painted, 0.8, " s", visit.times)
             report.at_most(f"first visit, {size:,}: layout shift (CLS)", visit.shifted, 0.02, "", visit.times)
-            found[size]["first contentful paint"] = visit.painted * 1000
+            found[size]["first contentful paint"] = Answer(visit.painted * 1000, 0)
     compare(report, found)
     with report.part("scrolling"):
         scrolled(report, visiting.scrolled(studio.url, session))
@@ -57,8 +67,8 @@ def fill(studio: Measured, start: int, end: int) -> None:
     say(f"{end - start:,} rows written in {time.monotonic() - began:.0f} s")
 
 
-def answers(http: httpx.Client, size: int, queries: Mapping[str, str]) -> dict[str, float]:
-    """Milliseconds until the whole answer is there, by what was asked for: the middle of TIMES."""
+def answers(http: httpx.Client, size: int, queries: Mapping[str, str]) -> dict[str, Answer]:
+    """What came, by what was asked for."""
     middle = re.search(r"before=(\d+)", http.get("/").text)
     assert middle
     newest = CARD.search(http.get("/").text)
@@ -69,7 +79,7 @@ def answers(http: httpx.Client, size: int, queries: Mapping[str, str]) -> dict[s
         "a picture's page": f"/generations/{newest[1]}/",
         **{f"find {name}": f"/generations/?{query}" for name, query in queries.items()},
     }
-    return {name: statistics.median(times(http, path)) for name, path in asked.items()}
+    return {name: answer(http, path) for name, path in asked.items()}
 
 
 def queries(source: str) -> Mapping[str, str]:
@@ -102,34 +112,35 @@ def queries(source: str) -> Mapping[str, str]:
     }
 
 
-def times(http: httpx.Client, path: str) -> list[float]:
-    """In milliseconds, without the first ones."""
-    taken = []
+def answer(http: httpx.Client, path: str) -> Answer:
+    taken, cards = [], 0
     for _ in range(WARM + TIMES):
         began = time.perf_counter()
-        answer = http.get(path)
+        came = http.get(path)
         taken.append((time.perf_counter() - began) * 1000)
-        assert answer.status_code == 200, (path, answer.status_code)
-    return taken[WARM:]
+        assert came.status_code == 200, (path, came.status_code)
+        cards = len(CARD.findall(came.text))
+    return Answer(statistics.median(taken[WARM:]), cards)
 
 
-def tell(report: Report, took: Mapping[str, float], size: int) -> None:
+def tell(report: Report, answers: Mapping[str, Answer], size: int) -> None:
     for name in ("opening", "a chunk in the middle", "a picture's page"):
-        report.at_most(f"{name}, {size:,}: answered", took[name], OPENING, " ms", TIMES)
-    finds = {name.removeprefix("find "): each for name, each in took.items() if name.startswith("find ")}
+        report.at_most(f"{name}, {size:,}: answered", answers[name].took, OPENING, " ms", TIMES)
+    finds = {name.removeprefix("find "): each.took for name, each in answers.items() if name.startswith("find ")}
     slowest = max(finds, key=finds.__getitem__)
     report.at_most(f"slowest of {len(finds)} searches, {size:,}: {slowest}", finds[slowest], FINDING, " ms", TIMES)
 
 
-def compare(report: Report, found: Mapping[int, Mapping[str, float]]) -> None:
+def compare(report: Report, found: Mapping[int, Mapping[str, Answer]]) -> None:
     """A line for each figure: what it was at every size, and whether it grows with the number."""
     *fewer, many = found.values()
     for name, last in many.items():
-        # Where little is found among few, the answer is short.
-        before = max(each[name] for each in fewer)
-        grows = last > GROWS * before and last > before + UNREST
-        row = ", ".join(f"{each[name]:.0f}" for each in found.values())
-        report.note(f"{name}: {row} ms at {', '.join(f'{size:,}' for size in found)}: {'GROWS' if grows else 'flat'}")
+        # Where little is found among few the answer is short, and tells nothing of how long it takes to find.
+        alike = [each[name].took for each in fewer if each[name].cards >= ALIKE * last.cards]
+        grows = alike and last.took > GROWS * max(alike) and last.took > max(alike) + UNREST
+        verdict = "GROWS" if grows else "flat" if alike else "with more found"
+        row = ", ".join(f"{each[name].took:.0f} ({each[name].cards})" for each in found.values())
+        report.note(f"{name}: {row} ms (cards) at {', '.join(f'{size:,}' for size in found)}: {verdict}")
 
 
 def scrolled(report: Report, seen: visiting.Scrolled) -> None:
