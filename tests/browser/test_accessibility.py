@@ -13,6 +13,7 @@ from tests.browser.conftest import Visit
 from tests.browser.screens import SCREENS
 from tests.browser.studio import Studio
 from tests.browser.test_asked_before import asked, question
+from tests.browser.under_way import under_way
 from tests.browser.wall import scroll
 
 LOOKS = {
@@ -134,15 +135,9 @@ def test_the_empty_history_the_password_and_what_is_not_there(
 
 @pytest.fixture
 def quay(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
-    """What is still being made however long it is looked at, and given up in the end."""
-    words = f"A quay that is being looked at, {screen['viewport']['width']} [never]"
-    yield words
-    studio.shell(
-        "from generator.models import Attempt\n"
-        "for attempt in Attempt.objects.filter(generation__prompt=words):\n"
-        "    attempt.give_up('It was enough.', 'given up by a test')",
-        words=words,
-    )
+    """What is still being made however long it is looked at."""
+    with under_way(studio, f"A quay that is being looked at, {screen['viewport']['width']}") as words:
+        yield words
 
 
 def test_a_generations_page_while_it_is_made(visit: Visit, screen: dict[str, Any], quay: str) -> None:
