@@ -22,7 +22,7 @@ from generator.models.generations import Generation, GenerationQuerySet, Status,
 from generator.models.provider import Provider
 from generator.models.sightings import Remark, Sighting
 
-NO_REASON = "The provider gave no reason. A calmer wording or other references usually help; or just try it again."
+NO_REASON = "No reason was given. Calmer words or other references usually help; or just try it again."
 
 
 def new_token() -> str:

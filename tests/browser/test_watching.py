@@ -138,7 +138,7 @@ def test_a_card_says_how_things_stand_and_its_picture_takes_the_same_place(
 
 @pytest.mark.parametrize(
     ("words", "reason"),
-    [("A tram that fails [fail] [fast]", "The provider gave no reason."), ("A tram that is refused [400]", "")],
+    [("A tram that fails [fail] [fast]", "No reason was given."), ("A tram that is refused [400]", "")],
 )
 def test_a_failed_one_says_why_and_can_be_tried_again(
     visit: Visit, words: str, reason: str, screen: dict[str, Any]
