@@ -168,6 +168,7 @@ let left = () => {};
 
 export async function open(link) {
   const isFirst = !viewing();
+  if (isFirst) onClose(); // of what was closed just before, which is told only after this
   show(pathOf(link), link.closest(".card"));
   if (!isFirst) return void renameEntry();
   viewer.showModal();
@@ -197,6 +198,7 @@ function focusWalked() {
 }
 
 function onClose() {
+  if (!shown || viewing()) return;
   asking.abort();
   clearTimeout(resting);
   reset();

@@ -232,6 +232,20 @@ def test_opening_again_at_once_after_closing_keeps_one_way_back(visit: Visit) ->
     expect(page).to_have_url(studio)
 
 
+def test_a_closing_that_is_told_late_leaves_what_was_opened_since(visit: Visit) -> None:
+    page = visit(path=PAST)
+    studio = page.url
+    opened(page, nth(page, 5))
+    # The browser tells of a closing when it comes to it, which a key may be quicker than.
+    nth(page, 6).locator(".card-open").evaluate("(link) => (document.getElementById('viewer').close(), link.click())")
+    expect(page).to_have_url(re.compile(address_of(page, 6)))
+    expect(viewer(page).locator(".facts")).to_be_visible()
+    expect(prompt_shown(page)).to_have_text(prompt_of(page, 6))
+    page.go_back()
+    expect(viewer(page)).to_be_hidden()
+    expect(page).to_have_url(studio)
+
+
 def test_what_has_no_card_on_the_page_leads_nowhere_until_it_has(visit: Visit) -> None:
     page = visit(path=PAST)
     name = nth(page, 1).get_attribute("id")
