@@ -133,7 +133,7 @@ class View:
         return _day(generation, self.filters.sparse)
 
     def newest(self, before: int = 0, through: int = 0) -> GenerationQuerySet:
-        return self.filters.newest(self.viewer, before, through).for_cards().prefetch_related(None)
+        return self.filters.newest(self.viewer, before, through).for_sets()
 
     def next(self, before: int) -> Generation | None:
         return self.filters.newest(self.viewer, before).first()
@@ -148,7 +148,7 @@ class View:
         return rest, found[len(rest)] if len(found) > len(rest) else None
 
     def oldest(self, after: int) -> GenerationQuerySet:
-        return self.filters.oldest(self.viewer, after).for_cards().prefetch_related(None)
+        return self.filters.oldest(self.viewer, after).for_sets()
 
     def missing(self, found: list[Generation]) -> list[int]:
         """The numbers of what else there is of the sets of which only a part was found."""
@@ -176,12 +176,10 @@ def page(viewer: Member, filters: Filters, asked: Asked = TOP) -> Page:
     if before and not newer:
         above = view.oldest(before).first()
         day, newer = view.day(above).isoformat() if above else None, above is not None
+    shown = cards([generation for one in sets for generation in one.generations], viewer)
     for one in sets:
-        one.own = one.author == viewer
+        one.own, one.page = one.author == viewer, shown
         one.first_of_day, day = one.day != day, one.day
-    found = cards([generation for one in sets for generation in one.generations], viewer)
-    for one in sets:
-        one.page = found
     return Page(sets, before if newer else 0, through, below is not None, newer, torn, newest)
 
 

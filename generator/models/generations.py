@@ -129,7 +129,11 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
     def for_cards(self) -> Self:
         """With everything a card shows, in a number of queries that does not grow."""
-        return self.select_related("author").prefetch_related("pictures").defer("words")
+        return self.for_sets().prefetch_related("pictures")
+
+    def for_sets(self) -> Self:
+        """With what is told of the sets they are in: all that a card shows but its picture."""
+        return self.select_related("author").defer("words")
 
     def shown(self) -> Self:
         """What is not in the trash."""

@@ -125,6 +125,17 @@ def test_only_what_takes_long_says_so(visit: Visit) -> None:
     expect(cards(page).first).to_contain_text("Fog over a harbour")
 
 
+def expect_next_apart(page: Page) -> None:
+    """The search for herons has been finished: what is typed after that is one of its own, and one comes back."""
+    search(page).press("End")
+    search(page).press_sequentially(" weir")
+    expect(page).to_have_url(re.compile(r"\?q=heron\+weir$"))
+    expect(cards(page)).to_have_count(2)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?q=heron$"))
+    expect(cards(page)).to_have_count(4)
+
+
 def test_enter_asks_for_nothing_that_is_on_its_way(visit: Visit) -> None:
     page = visit("bob")
     asked = views_asked(page)
@@ -134,13 +145,7 @@ def test_enter_asks_for_nothing_that_is_on_its_way(visit: Visit) -> None:
         search(page).press("Enter")
     expect(cards(page)).to_have_count(4)
     assert asked == ["q=heron"]
-    # It has been finished: what is typed after that is a search of its own.
-    search(page).press_sequentially(" weir")
-    expect(page).to_have_url(re.compile(r"\?q=heron\+weir$"))
-    expect(cards(page)).to_have_count(2)
-    page.go_back()
-    expect(page).to_have_url(re.compile(r"\?q=heron$"))
-    expect(cards(page)).to_have_count(4)
+    expect_next_apart(page)
 
 
 def test_the_focus_stays_in_a_history_that_is_replaced(visit: Visit) -> None:
@@ -353,14 +358,7 @@ def test_enter_asks_once_and_back_leaves_the_whole_search(visit: Visit, screen: 
     expect(page).to_have_url(re.compile(r"\?q=heron$"))
     expect(cards(page)).to_have_count(4)
     assert asked.count("q=heron") == 1
-    # What is typed after that is a search of its own.
-    search(page).press("End")
-    search(page).press_sequentially(" weir")
-    expect(page).to_have_url(re.compile(r"\?q=heron\+weir$"))
-    expect(cards(page)).to_have_count(2)
-    page.go_back()
-    expect(page).to_have_url(re.compile(r"\?q=heron$"))
-    expect(cards(page)).to_have_count(4)
+    expect_next_apart(page)
     page.go_back()
     expect(page).to_have_url(re.compile("/$"))
     expect(search(page)).to_have_value("")
