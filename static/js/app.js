@@ -34,6 +34,7 @@ import "./toasts.js";
 import "./page.js";
 import "./sheet.js";
 import "./dialogs.js";
+import "./menus.js";
 import "./keys.js";
 import "./theme.js";
 import "./stream.js";

@@ -3,6 +3,7 @@
 
 import { askForMore, beside, beyond, firstInSight, openerOf, reveal } from "./cards.js";
 import { composer, unfold } from "./composer.js";
+import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
 import { shownCard, step } from "./viewer.js";
 import { zoom } from "./zoom.js";
@@ -12,9 +13,8 @@ const fields = 'textarea, select, [contenteditable], input:not([type="radio"], [
 
 // What is open over the page: the dialog on top, or a menu, which has no keys of ours.
 function above() {
-  const menu = document.querySelector('[popover]:not([popover="manual"]):popover-open');
   const dialogs = [...document.querySelectorAll("dialog[open]")];
-  return menu ?? dialogs.find((dialog) => dialog.contains(document.activeElement)) ?? dialogs.at(-1);
+  return openMenu() ?? dialogs.find((dialog) => dialog.contains(document.activeElement)) ?? dialogs.at(-1);
 }
 
 // The card that has the focus, or else the one that is pointed at.

@@ -1,10 +1,10 @@
-"""What every dialog does: it closes by a click beside it, and by nothing that was not meant so."""
+"""What every dialog and menu does: it closes by a click beside it, and by nothing that was not meant so."""
 
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import prompt
+from tests.browser.acts import PAST, prompt, viewer
 from tests.browser.conftest import Visit
 
 
@@ -68,3 +68,18 @@ def test_a_click_beside_a_dialog_closes_it(visit: Visit, screen: dict[str, Any])
     else:
         page.mouse.click(left - 60, top + 60)
     expect(there).to_be_hidden()
+
+
+def test_a_press_beside_a_menu_closes_it_and_opens_no_picture(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    picture = page.locator("#history .card-open").first
+    left, top, _, bottom = edges(picture)
+    press = page.touchscreen.tap if "has_touch" in screen else page.mouse.click
+    page.get_by_role("button", name="Alice Adams").click()
+    menu = page.locator("#account-menu")
+    expect(menu).to_be_visible()
+    press(left + 30, (top + bottom) / 2)
+    expect(menu).to_be_hidden()
+    expect(viewer(page)).to_be_hidden()
+    press(left + 30, (top + bottom) / 2)
+    expect(viewer(page)).to_be_visible()
