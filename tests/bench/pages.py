@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import httpx
 
-from tests.bench import visiting
+from tests.bench import returning, visiting
 from tests.bench.report import Report, say
 from tests.bench.studios import Measured
 from tests.bench.words import COMMON, DAYS, PHRASE, RARE
@@ -60,6 +60,8 @@ def measure(report: Report, studio: Measured) -> None:
     compare(report, found)
     with report.part("scrolling"):
         scrolled(report, visiting.scrolled(studio.url, session))
+    with report.part("coming back"):
+        returning.measure(report, studio, session, COLLEAGUES[0])
 
 
 def fill(studio: Measured, start: int, end: int) -> None:
