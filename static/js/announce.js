@@ -1,7 +1,9 @@
 // What a screen reader should hear although the page shows it in its own way.
 
 export function announce(sentence) {
-  const announcer = document.getElementById("announcer");
+  // Nothing outside a dialog is heard while it is open.
+  const inside = [...document.querySelectorAll("dialog:modal [data-announcer]")].at(-1);
+  const announcer = inside ?? document.getElementById("announcer");
   if (announcer) announcer.textContent = sentence;
 }
 

@@ -15,6 +15,7 @@ import "./composer.js";
 import "./expansion.js";
 import "./options.js";
 import "./library.js";
+import "./failures.js";
 import "./favourites.js";
 import "./references.js";
 import "./attach.js";

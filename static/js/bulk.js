@@ -2,12 +2,12 @@
 
 import { announce, say } from "./announce.js";
 import { unfold } from "./composer.js";
+import { unreachable } from "./failures.js";
 import { tell } from "./favourites.js";
 import { addPictures, leftOut } from "./references.js";
 import { about, clear, select, uuids } from "./selection.js";
 
 const bar = document.getElementById("selection");
-const unreachable = "The studio could not be reached. Nothing was done; try again.";
 
 // All of them; or none any more, where all were already. Something else may be selected when the answer comes.
 async function favourite(button) {
@@ -40,9 +40,4 @@ if (bar) {
     const button = event.target.closest("[data-act]");
     acts[button?.dataset.act]?.(button);
   });
-  for (const name of ["htmx:error", "htmx:response:error"]) {
-    document.addEventListener(name, ({ detail }) => {
-      if (detail?.ctx?.sourceElement?.closest?.("#selection, #messages")) say(unreachable);
-    });
-  }
 }

@@ -1,7 +1,6 @@
 // The composer: folds out of the way while one looks, grows with the prompt, and never loses what was typed.
 
 import { uploading, whenUploaded } from "./references.js";
-import { say } from "./announce.js";
 
 const root = document.documentElement;
 const unreachable = "The studio could not be reached. Nothing was lost; try again.";
@@ -90,7 +89,7 @@ function room(area) {
   area.setCustomValidity(left < 0 ? `The prompt is ${-left} characters too long.` : "");
 }
 
-export function refresh() {
+function refresh() {
   const area = prompt();
   if (!area) return;
   fit(area);
@@ -149,22 +148,16 @@ document.addEventListener("htmx:finally:request", (event) => {
 });
 
 document.addEventListener("htmx:error", (event) => {
-  const source = event.detail?.ctx?.sourceElement;
   if (isComposers(event)) complain(unreachable);
-  else if (source?.closest?.(".card, .detail-acts")) say("The studio could not be reached. Nothing was done; try again.");
 });
 
 document.addEventListener("htmx:response:error", (event) => {
+  if (!isComposers(event)) return;
   const { status } = event.detail.ctx.response;
-  const source = event.detail.ctx.sourceElement;
-  if (isComposers(event)) {
-    if (status === 401 || status === 403) complain(refused);
-    else if (status === 413) complain("That was more than the studio takes at once. Send fewer or smaller references.");
-    else if (status === 507) complain("The studio's disk is full; an admin has to make room. The prompt is kept.");
-    else if (status !== 422) complain(unreachable);
-  } else if (source?.closest?.(".card")) {
-    say("That could not be done. Reload the page to see how things stand.");
-  }
+  if (status === 401 || status === 403) complain(refused);
+  else if (status === 413) complain("That was more than the studio takes at once. Send fewer or smaller references.");
+  else if (status === 507) complain("The studio's disk is full; an admin has to make room. The prompt is kept.");
+  else if (status !== 422) complain(unreachable);
 });
 
 // A fresh composer has come: after a picture was asked for, from "Use again", or with what has to be mended.

@@ -1,5 +1,7 @@
 // What a generation's own page tells of it: asked for ahead, and kept for a moment.
 
+import { answered, head } from "./ask.js";
+
 const moment = 5000; // milliseconds for which it is taken to be as it was
 const most = 12;
 const known = new Map(); // by address: the HTML, and when it came
@@ -11,12 +13,7 @@ export const recent = (address) => Date.now() - (known.get(address)?.time ?? 0) 
 export class Gone extends Error {}
 
 async function fetched(address, signal, priority) {
-  const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal, priority });
-  const elsewhere = answer.headers.get("HX-Redirect");
-  if (elsewhere) {
-    window.location.href = elsewhere;
-    return new Promise(() => {}); // this page is being left
-  }
+  const answer = await answered(await fetch(address, { headers: head(), signal, priority }));
   if (answer.status === 404) throw new Gone();
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.text();
@@ -29,7 +26,7 @@ function keep(address, text) {
 }
 
 // The HTML of the details, anew. Raises Gone when there is no such generation any more, and what fetch raises.
-export async function ask(address, signal, priority = "auto") {
+export async function askDetail(address, signal, priority = "auto") {
   const request = {};
   const isLast = () => underWay.get(address) === request;
   underWay.set(address, request);
@@ -43,7 +40,7 @@ export async function ask(address, signal, priority = "auto") {
 }
 
 // An answer as elements, of which nothing is fetched yet.
-export function parsed(text) {
+export function elementsOf(text) {
   const holder = document.createElement("template");
   holder.innerHTML = text;
   return holder.content;
@@ -52,7 +49,8 @@ export function parsed(text) {
 // What a form of the details does; the HTML of the answer, or null when it could not be done.
 export async function post(form, button) {
   const body = new FormData(form, button);
-  const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
+  const asked = fetch(form.action, { method: "POST", body, headers: head() });
+  const answer = await asked.then(answered).catch(() => null);
   return answer?.ok && !answer.redirected ? answer.text().catch(() => null) : null;
 }
 

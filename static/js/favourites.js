@@ -3,6 +3,7 @@
 
 import { announce, say } from "./announce.js";
 
+const unkept = "The favourite could not be kept. Reload the page and try again.";
 const others = new BroadcastChannel("favourites");
 
 const marks = new Map(); // by uuid: the last mark, and until when an answer may not know of it
@@ -62,7 +63,8 @@ async function toggle(button) {
     announce(on ? "Marked as a favourite" : "No longer a favourite");
   } else {
     mark([uuid], !on);
-    say("The favourite could not be kept. Reload the page and try again.");
+    const refused = new CustomEvent("favourites:refused", { detail: unkept, cancelable: true });
+    if (document.dispatchEvent(refused)) say(unkept);
   }
 }
 

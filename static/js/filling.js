@@ -31,7 +31,7 @@ function preview() {
 }
 
 // Asks for the values of a text's placeholders; `callback` gets the filled text.
-export function ask(whole, callback) {
+export function fillIn(whole, callback) {
   [text, done] = [whole, callback];
   const known = remembered();
   form.querySelector(".prompt-inputs").replaceChildren(...names(text).map((name) => field(name, known.get(name) ?? "")));

@@ -63,7 +63,7 @@ let typed = false; // the entry of the browser's history is that of what is bein
 async function put(part, query, returning) {
   remember(); // as long as nothing has moved for it
   const heading = part.querySelector("#heading");
-  for (const id of ["heading", "chips"]) {
+  for (const id of ["heading", "made-from", "chips"]) {
     document.getElementById(id).replaceWith(part.querySelector(`#${id}`));
   }
   entitle(`${heading.dataset.title} · Atelier`);
@@ -71,6 +71,7 @@ async function put(part, query, returning) {
     if (link.dataset.place === heading.dataset.place) link.setAttribute("aria-current", heading.dataset.current);
     else link.removeAttribute("aria-current");
   }
+  document.querySelector("#newest a").search = query;
   shown = query;
   await showHistory(part.querySelector("#history"), returning);
 }

@@ -112,7 +112,11 @@ if (dialog) {
 
   dialog.addEventListener("close", () => {
     part("picture").removeAttribute("src");
-    if (document.activeElement === document.body) tileOf(uuid)?.querySelector(".reference-open")?.focus();
+    const focused = document.activeElement;
+    if (focused !== document.body && !dialog.contains(focused)) return;
+    // The link that it was opened by may have been put anew meanwhile.
+    const opener = document.querySelector('#shelf[open] .shelf-open[tabindex="0"]') ?? tileOf(uuid)?.querySelector(".reference-open");
+    opener?.focus();
   });
 
   document.addEventListener("click", (event) => {

@@ -1,7 +1,8 @@
 // The prompt library over the composer: search, arrows, Enter; a prompt with placeholders asks for them first.
 
 import { composer, unfold } from "./composer.js";
-import { ask } from "./filling.js";
+import { undone, unreachable } from "./failures.js";
+import { fillIn } from "./filling.js";
 import { insert, replaceAll } from "./insert.js";
 import { names } from "./placeholders.js";
 
@@ -19,6 +20,17 @@ function turn(view, title = "Prompts") {
   document.getElementById("library-head").textContent = title;
   for (const part of library.querySelectorAll("[data-view]")) part.hidden = part.dataset.view !== view;
   library.querySelector("[data-library-back]").hidden = view === "list";
+  trouble("");
+}
+
+function trouble(sentence) {
+  document.getElementById("library-trouble").textContent = sentence;
+}
+
+// That a prompt was used is only counted, and may be missed.
+function onFailure({ detail }, sentence) {
+  const isCount = detail?.ctx?.sourceElement === library;
+  if (!isCount && detail?.ctx?.response?.status !== 422) trouble(sentence);
 }
 
 let caret = [0, 0]; // of the prompt; a browser forgets it while another field has the focus
@@ -107,7 +119,7 @@ function take(option) {
 function fill(text, title, put) {
   open();
   turn("fields", title);
-  ask(text, put);
+  fillIn(text, put);
 }
 
 function fillComposer() {
@@ -176,5 +188,8 @@ if (library) {
 
   search.addEventListener("keydown", onSearchKey);
   library.addEventListener("htmx:after:swap", onSwap);
+  library.addEventListener("htmx:before:request", () => trouble(""));
+  library.addEventListener("htmx:error", (event) => onFailure(event, unreachable));
+  library.addEventListener("htmx:response:error", (event) => onFailure(event, undone));
   library.addEventListener("close", onClose);
 }

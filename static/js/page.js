@@ -1,6 +1,6 @@
 // A picture's own page: looked at closely as in the studio, and left for where one came from, which has stayed as it was.
 
-import { Gone, ask } from "./details.js";
+import { Gone, askDetail } from "./details.js";
 import { plain } from "./plain.js";
 import { zoomable } from "./zoom.js";
 
@@ -48,7 +48,7 @@ async function look() {
   if (asking || document.hidden || !coming()) return;
   asking = true;
   try {
-    const text = await ask(window.location.pathname);
+    const text = await askDetail(window.location.pathname);
     const detail = coming();
     await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
   } catch (error) {

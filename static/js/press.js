@@ -2,7 +2,7 @@
 
 import { toggle, uuidOf } from "./selection.js";
 
-const long = 500; // milliseconds
+const long = 400; // milliseconds; a phone opens the menu of a link after half a second
 const slack = 10; // pixels that a resting finger moves
 const after = 400; // milliseconds within which the click comes, if any does
 let timer = 0;

@@ -78,7 +78,7 @@ async function older() {
   rows ??= await fetched().catch(() => null);
   const back = steps;
   steps = 0;
-  if (!rows) return tell("The earlier prompts could not be fetched.");
+  if (!rows) return tell("The earlier prompts could not be fetched. Try again.");
   if (area().value !== before) return undefined; // typed on meanwhile
   waiting = before;
   shown = earlier();

@@ -35,20 +35,19 @@ async function load() {
   asked?.abort();
   asked = new AbortController();
   const { signal } = asked;
-  const focused = document.activeElement?.dataset.pick;
-  shelf.classList.add("busy");
   try {
     const answer = await ask(`${shelf.dataset.url}?q=${encodeURIComponent(search.value)}`, { signal });
+    const stop = picks().find((pick) => pick.tabIndex === 0)?.dataset.pick;
+    const focused = body.contains(document.activeElement) && document.activeElement.className;
     body.replaceChildren(...answer.children);
     mark();
-    stopAt(picks().find((pick) => pick.dataset.pick === focused) ?? picks()[0]);
-    if (focused) picks().find((pick) => pick.tabIndex === 0)?.focus({ preventScroll: true });
+    stopAt(picks().find((pick) => pick.dataset.pick === stop) ?? picks()[0]);
+    if (focused) body.querySelector(`.${focused}[tabindex="0"]`)?.focus({ preventScroll: true });
     if (search.value) say(picks().length ? `${picks().length} found` : "Nothing found");
   } catch {
     if (signal.aborted) return;
     say("The shelf could not be fetched. Close it and try again.");
   }
-  shelf.classList.remove("busy");
 }
 
 function open() {

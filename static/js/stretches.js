@@ -94,6 +94,8 @@ export function remove(card) {
   if (!set || set.querySelector(".card")) return;
   set.remove();
   if (stretch) changed(stretch);
+  // What stands where there is nothing comes from the studio.
+  if (!wall.querySelector(".set")) document.dispatchEvent(new Event("history:stale"));
 }
 
 // The first stretch would grow for ever on a page that stays open. It is parted between two rows, which nobody sees.

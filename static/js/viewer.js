@@ -3,7 +3,8 @@
 // page, so that it can be shared and reloaded; Back leads to the history, which has stayed where it was.
 
 import { askForMore, beside, cardAtPlace, follow, inSight, openerOf, placeOf, reveal } from "./cards.js";
-import { Gone, ask, parsed, post, prepare, recent, remembered } from "./details.js";
+import { Gone, askDetail, elementsOf, post, prepare, recent, remembered } from "./details.js";
+import { undone } from "./failures.js";
 import { remark } from "./favourites.js";
 import { fileOf, glance } from "./glance.js";
 import { plain } from "./plain.js";
@@ -23,7 +24,7 @@ let last = ""; // the id of the card of the view that was looked at last; walkin
 let place = -1; // and where it stood among the others, should it go
 let wanted = 0; // the step that waits for more of the history
 let resting = 0; // the timer of the pause
-let sending = false; // a form, after which all is asked for anew
+let sending = null; // a form, after which all is asked for anew
 let failing = false; // the details could not be had, which the line of trouble says
 let stepped = 0; // when the last step was
 let walking = ""; // the list of links that led here, until it has come again
@@ -60,7 +61,7 @@ function show(address, known, leafing = false) {
   shown = address;
   const card = locate();
   const text = remembered(address);
-  put(text ? parsed(text).getElementById("detail") : glance(card ?? known, !leafing));
+  put(text ? elementsOf(text).getElementById("detail") : glance(card ?? known, !leafing));
   viewer.querySelector(".viewer-page").href = address;
   trouble("");
   refreshSteps();
@@ -80,7 +81,7 @@ async function rest() {
     if (!card) continue;
     prepare(fileOf(card.querySelector(".card-picture")));
     const next = pathOf(openerOf(card));
-    if (!recent(next)) ask(next, asking.signal, "low").catch(() => {});
+    if (!recent(next)) askDetail(next, asking.signal, "low").catch(() => {});
   }
 }
 
@@ -88,7 +89,7 @@ async function refresh() {
   const address = shown;
   const asked = performance.now();
   try {
-    const text = await ask(address, asking.signal);
+    const text = await askDetail(address, asking.signal);
     const detail = document.getElementById("detail");
     if (shown !== address || !detail) return;
     await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
@@ -154,9 +155,8 @@ export function step(by) {
   const now = performance.now();
   const leafing = now - stepped < pause * 2;
   stepped = now;
-  const address = pathOf(openerOf(card));
   follow(card);
-  show(address, card, leafing);
+  show(pathOf(openerOf(card)), card, leafing);
   viewer.scrollTop = 0;
   renameEntry();
 }
@@ -173,8 +173,7 @@ export async function open(link) {
   if (!isFirst) return void renameEntry();
   viewer.showModal();
   await leaving;
-  if (!viewing()) return;
-  history.pushState({ ...history.state, viewer: shown }, "", shown);
+  if (viewing()) history.pushState({ ...history.state, viewer: shown }, "", shown);
 }
 
 function renameEntry() {
@@ -182,9 +181,8 @@ function renameEntry() {
 }
 
 function walk(link) {
-  const address = pathOf(link);
   walking = link.closest("[data-walk]").dataset.walk;
-  show(address, link);
+  show(pathOf(link), link);
   renameEntry();
   focusWalked();
 }
@@ -221,16 +219,14 @@ function onClose() {
 function onPopState(event) {
   const address = event.state?.viewer;
   if (!address && !viewing() && !leaving) return;
-  // The history is as it was: nobody else has to do anything about it.
-  event.stopImmediatePropagation();
   if (address) {
+    event.stopImmediatePropagation(); // a picture over the history is nobody else's
     show(address);
     if (!viewing()) viewer.showModal();
-    return;
-  }
-  if (!leaving) return viewer.close();
-  leaving = null;
-  return left();
+  } else if (leaving) {
+    leaving = null;
+    left();
+  } else viewer.close();
 }
 
 // --- Actions ---
@@ -241,11 +237,11 @@ async function send(form, button) {
   const text = await post(form, button);
   if (text !== null) await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
   answered?.();
-  if (text === null) return trouble("That could not be done. Reload the page to see how things stand.");
+  if (text === null) return trouble(undone);
   if ("trash" in form.dataset) return viewer.close(); // to where it can be undone
   await refresh();
   // What is said at the top of the page is out of sight.
-  const said = parsed(text).querySelector('[hx-target="#messages"] .message > p');
+  const said = elementsOf(text).querySelector('[hx-target="#messages"] .message > p');
   if (said) trouble(said.textContent);
   return undefined;
 }
@@ -277,12 +273,14 @@ if (viewer) {
 
   body.addEventListener("submit", (event) => {
     event.preventDefault();
-    sending = true;
-    send(event.target, event.submitter).finally(() => {
-      sending = false;
-    });
+    sending ??= send(event.target, event.submitter).finally(() => (sending = null));
   });
 
+  document.addEventListener("favourites:refused", (event) => {
+    if (!viewing()) return;
+    event.preventDefault(); // what is said on the page lies under this
+    trouble(event.detail);
+  });
   whenChanged(body, (uuid) => shown.includes(uuid), renew);
   document.addEventListener("htmx:after:swap", () => viewing() && focusWalked());
   viewer.addEventListener("close", onClose);

@@ -1,10 +1,13 @@
 """Pictures that nobody else's tests touch: some of one member, under a word of their own."""
 
 import secrets
+from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.studio import Studio
+from tests.browser.touch import Glass, middle
+from tests.browser.wall import AT_REST
 
 MAKE = """
 from generator.models import Member, Status
@@ -48,3 +51,25 @@ def select(page: Page, word: str, *numbers: int) -> None:
         card = bird(page, word, number)
         card.hover()
         circle(card).click()
+
+
+def begin(page: Page, screen: dict[str, Any], word: str, *numbers: int) -> None:
+    """With the mouse, or on a phone with a finger that rests on the first and taps the others."""
+    if "has_touch" not in screen:
+        select(page, word, *numbers)
+    else:
+        first, *others = (bird(page, word, number) for number in numbers)
+        first.evaluate("card => card.scrollIntoView({ block: 'center' })")
+        page.evaluate(AT_REST)
+        long_press(page, first)
+        for other in others:
+            other.get_by_role("link").first.tap()
+    expect(chosen(page)).to_have_count(len(numbers))
+
+
+def long_press(page: Page, card: Locator) -> None:
+    """A finger that rests, and is lifted once something is selected."""
+    glass = Glass(page)
+    glass.touch("touchStart", middle(card))
+    expect(chosen(page)).to_have_count(1)
+    glass.lift()

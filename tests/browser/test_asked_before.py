@@ -6,7 +6,17 @@ from typing import Any
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import axe
-from tests.browser.acts import card, compose, composer, expect_loaded, file, picture_of, prompt
+from tests.browser.acts import (
+    card,
+    compose,
+    composer,
+    expect_loaded,
+    file,
+    picture_of,
+    prompt,
+    prompt_shown,
+    viewer,
+)
 from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
@@ -154,36 +164,51 @@ def test_what_waits_for_a_reference_is_not_sent_once_another_prompt_has_taken_it
     assert [url for url in sent if url.endswith("/generations/")] == []
 
 
-def test_their_picture_is_opened_and_nothing_typed_is_lost(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
+def test_their_picture_is_opened_and_nothing_typed_is_lost(
+    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+) -> None:
     forgiven.append("422")
-    words = "A tidal mill at noon"
-    studio.shell(MADE, words=[words])
-    page = visit()
-    prompt(page).fill(words)
-    prompt(page).press("Control+Enter")
-    question(page).get_by_role("link", name="Open it").click()
-    viewer = page.get_by_role("dialog", name="Picture")
-    expect(viewer.get_by_role("heading", name=words)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(viewer).to_be_hidden()
-    expect(question(page)).to_be_visible()
+    words = f"A tidal mill at noon, {screen['viewport']['width']}"
+    page = asked(visit(**screen), studio, words)
+    opener = question(page).get_by_role("link", name="Open it")
+    expect(opener).to_be_in_viewport(ratio=1)
+    opener.click()
+    expect(prompt_shown(page)).to_have_text(words)
+    expect(viewer(page)).to_contain_text("Bob")
+    expect_loaded(viewer(page).locator(".detail-full"))
+    if "has_touch" in screen:
+        viewer(page).get_by_role("button", name="Close").tap()
+    else:
+        page.keyboard.press("Escape")
+    expect(viewer(page)).to_be_hidden()
+    expect(question(page).get_by_role("button", name="Make it all the same")).to_be_in_viewport(ratio=1)
     expect(prompt(page)).to_have_value(words)
+    expect(mine(page, words)).to_have_count(0)
 
 
-def test_of_several_those_that_exist_are_named(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
+def test_of_several_those_that_exist_are_named_and_each_is_opened(
+    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+) -> None:
     forgiven.append("422")
-    studio.shell(MADE, words=["A red post mill", "A blue post mill"])
-    page = visit()
-    prompt(page).fill("A {red|green|blue} post mill")
+    mill = f"post mill, {screen['viewport']['width']}"
+    studio.shell(MADE, words=[f"A red {mill}", f"A blue {mill}"])
+    page = visit(**screen)
+    prompt(page).fill(f"A {{red|green|blue}} {mill}")
     page.get_by_role("button", name="Generate 3").click()
     expect(question(page).get_by_role("listitem")).to_have_count(2)
-    expect(question(page)).to_contain_text("A red post mill")
-    expect(question(page)).to_contain_text("A blue post mill")
+    expect(question(page)).to_contain_text(f"A red {mill}")
+    expect(question(page)).to_contain_text(f"A blue {mill}")
     expect(page.get_by_role("button", name="Generate 3")).to_be_visible()
-    page.keyboard.press("Tab")
-    expect(question(page).get_by_role("link", name="Open it").first).to_be_focused()
+    if "has_touch" not in screen:
+        page.keyboard.press("Tab")
+        expect(question(page).get_by_role("link", name="Open it").first).to_be_focused()
+    for nth, colour in enumerate(("red", "blue")):
+        question(page).get_by_role("link", name="Open it").nth(nth).click()
+        expect(prompt_shown(page)).to_have_text(f"A {colour} {mill}")
+        viewer(page).get_by_role("button", name="Close").click()
+        expect(viewer(page)).to_be_hidden()
     question(page).get_by_role("button", name="Make them all the same").press("Enter")
-    expect(mine(page, "post mill")).to_have_count(3)
+    expect(mine(page, mill)).to_have_count(3)
 
 
 def test_it_works_without_javascript(visit: Visit, studio: Studio, forgiven: list[str]) -> None:

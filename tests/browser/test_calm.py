@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.bench.visiting import Loaded
-from tests.browser.acts import PAST, card, compose, expect_loaded
+from tests.browser.acts import PAST, card, compose, composer, expect_loaded, prompt
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.browser.wall import expect_filled
+from tests.program.running import wait_until
 
 SHIFTS = """() => new Promise((tell) => {
   let sum = 0;
@@ -30,6 +31,19 @@ MOVING = (
 )
 
 
+def folded(page: Page) -> Locator:
+    return page.locator("html.composer-folded:not(.composer-turning)")
+
+
+def expect_at_the_foot(page: Page) -> float:
+    """Where the composer ends, which is seen as a whole."""
+    box = composer(page).bounding_box()
+    assert box
+    foot: float = box["y"] + box["height"]
+    assert foot <= page.viewport_size["height"]
+    return foot
+
+
 def test_the_studio_loads_without_anything_jumping(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit(**screen)
     page.wait_for_load_state("load")
@@ -39,13 +53,38 @@ def test_the_studio_loads_without_anything_jumping(visit: Visit, screen: dict[st
 def test_the_composer_folds_and_unfolds_without_anything_jumping(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit(**screen)
     page.wait_for_load_state("load")
-    folded = page.locator("html.composer-folded:not(.composer-turning)")
     for by in (900, -900):
         page.mouse.move(screen["viewport"]["width"] / 2, 300)
         page.mouse.wheel(0, by)
         # On a phone it stays folded until somebody reaches for it.
-        expect(folded).to_have_count(1 if by > 0 or screen == PHONE else 0)
+        expect(folded(page)).to_have_count(1 if by > 0 or screen == PHONE else 0)
         expect(page.locator(".composer-place")).to_have_css("opacity", "1")
+    assert page.evaluate(SHIFTS) < 0.02
+
+
+def test_on_a_phone_the_pictures_stay_while_a_finger_unfolds_the_composer_and_scrolling_folds_it(
+    visit: Visit,
+) -> None:
+    page = visit(**PHONE)
+    page.wait_for_load_state("load")
+    expect_filled(page)
+    places = page.locator("#history .card").evaluate_all(PLACES)
+    foot = expect_at_the_foot(page)
+    expect(folded(page)).to_have_count(1)
+    low = composer(page).bounding_box()["height"]
+    prompt(page).tap()
+    expect(folded(page)).to_have_count(0)
+    expect(prompt(page)).to_be_focused()
+    assert composer(page).bounding_box()["height"] > low + 30
+    # The browser forgives what moves at once after a tap; a person does not.
+    assert page.locator("#history .card").evaluate_all(PLACES) == places
+    assert expect_at_the_foot(page) == foot
+    page.mouse.move(PHONE["viewport"]["width"] / 2, 300)
+    # It does not fold under somebody's hands.
+    wait_until(lambda: page.mouse.wheel(0, 60) or page.wait_for_timeout(100) or folded(page).count())
+    expect(page.locator(".composer-place")).to_have_css("opacity", "1")
+    assert composer(page).bounding_box()["height"] == low
+    assert expect_at_the_foot(page) == foot
     assert page.evaluate(SHIFTS) < 0.02
 
 

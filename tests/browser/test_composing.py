@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.acts import card, choose, compose, composer, prompt
+from tests.browser.acts import card, choose, compose, composer, picture_of, prompt
 from tests.browser.conftest import Visit
 from tests.program.running import wait_until
 
@@ -53,6 +53,30 @@ def test_a_set_of_four_stands_together_and_is_numbered(visit: Visit, screen: dic
         below = other["left"] < 16 and 0 <= other["top"] - one["bottom"] < 16
         assert beside or below, (one, other)
     expect(composer(page).get_by_role("button", name="Pictures 4")).to_be_visible()
+
+
+def test_one_to_eight_are_offered_and_eight_are_made(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    words = f"A ferry in eight weathers, {screen['viewport']['width']}"
+    prompt(page).fill(f"{words} [fast]")
+    pictures = composer(page).get_by_role("button", name="Pictures")
+    expect(pictures).to_have_accessible_name("Pictures 1")
+    pictures.click()
+    offered = composer(page).get_by_role("group", name="Pictures of each prompt")
+    expect(offered.get_by_role("radio")).to_have_count(8)
+    for nth in range(8):
+        expect(offered.get_by_role("radio").nth(nth)).to_have_accessible_name(str(nth + 1))
+        expect(offered.get_by_text(str(nth + 1), exact=True)).to_be_in_viewport(ratio=1)
+    expect(offered.get_by_role("radio", name="1")).to_be_checked()
+    offered.get_by_role("radio", name="8").click()
+    expect(offered).to_be_hidden()
+    page.get_by_role("button", name="Generate 8").click()
+    cards = page.get_by_role("group", name=f"Alice Adams: {words}").get_by_role("article")
+    expect(cards).to_have_count(8)
+    for nth in range(8):
+        expect(cards.nth(nth)).to_contain_text(f"{nth + 1} of 8")
+        picture_of(cards.nth(nth))
+    expect(card(page, words)).to_have_count(8)
 
 
 def test_a_double_click_on_generate_sends_one(visit: Visit) -> None:

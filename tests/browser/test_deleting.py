@@ -9,9 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import axe
 from tests.browser.acts import opened
 from tests.browser.conftest import Visit
-from tests.browser.flocks import bar, bird, chosen, made, select
+from tests.browser.flocks import bar, begin, bird, chosen, made, select
 from tests.browser.held import answers_held, wait_for_one
+from tests.browser.screens import DESKTOP
 from tests.browser.studio import Studio
+from tests.browser.touch import press
 from tests.program.running import wait_until
 
 
@@ -20,8 +22,8 @@ def flock(studio: Studio) -> str:
     return made(studio, "carol", 3)
 
 
-def delete(page: Page) -> None:
-    bar(page).get_by_role("button", name="Delete").click()
+def delete(page: Page, screen: dict[str, Any] = DESKTOP) -> None:
+    press(screen, bar(page).get_by_role("button", name="Delete"))
 
 
 def undo(page: Page) -> Locator:
@@ -43,10 +45,8 @@ def test_they_vanish_everywhere_and_undo_brings_them_back_to_their_places(
 ) -> None:
     page, colleague = visit("carol", **screen), visit("bob")
     expect(bird(colleague, flock, 2)).to_be_visible()
-    bird(page, flock, 3).get_by_role("link").first.focus()
-    page.keyboard.press("x")
-    bird(page, flock, 2).get_by_role("link").first.click()
-    delete(page)
+    begin(page, screen, flock, 3, 2)
+    delete(page, screen)
     for one in (page, colleague):
         expect(bird(one, flock, 2)).to_have_count(0)
         expect(bird(one, flock, 3)).to_have_count(0)
@@ -56,7 +56,7 @@ def test_they_vanish_everywhere_and_undo_brings_them_back_to_their_places(
     box = message.locator(".message").bounding_box()
     assert box["y"] + box["height"] <= screen["viewport"]["height"], "it is seen wherever one has scrolled to"
     assert axe.in_light_and_dark(page) == []
-    undo(page).click()
+    press(screen, undo(page))
     for one in (page, colleague):
         expect(bird(one, flock, 3)).to_have_count(1)
         assert numbers(one, flock) == ["3", "2", "1"]
@@ -106,9 +106,8 @@ def test_control_z_in_an_open_picture_undoes_its_deletion_and_no_other(
     visit: Visit, flock: str, screen: dict[str, Any]
 ) -> None:
     page = visit("carol", **screen)
-    bird(page, flock, 1).get_by_role("link").first.focus()
-    page.keyboard.press("x")
-    delete(page)
+    begin(page, screen, flock, 1)
+    delete(page, screen)
     expect(undo(page)).to_be_visible()
     dialog = opened(page, bird(page, flock, 2))
     with answers_held(page, "**/generations/trash/") as held:
@@ -124,9 +123,8 @@ def test_another_message_leaves_the_undo_where_it_is(
 ) -> None:
     forgiven.append("ERR_FAILED")
     page = visit("carol", "/?scope=mine", **screen)
-    bird(page, flock, 2).get_by_role("link").first.focus()
-    page.keyboard.press("x")
-    delete(page)
+    begin(page, screen, flock, 2)
+    delete(page, screen)
     expect(undo(page)).to_be_focused()
     page.route("**/favourite/", lambda route: route.abort())
     bird(page, flock, 1).get_by_role("link").first.focus()
@@ -155,16 +153,18 @@ def test_what_is_not_ones_own_stays_and_that_is_said(visit: Visit, studio: Studi
     expect(chosen(page)).to_have_count(1)
 
 
-def test_when_the_studio_cannot_be_reached_nothing_is_lost(visit: Visit, flock: str, forgiven: list[str]) -> None:
+def test_when_the_studio_cannot_be_reached_nothing_is_lost(
+    visit: Visit, flock: str, screen: dict[str, Any], forgiven: list[str]
+) -> None:
     forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
-    page = visit("carol")
-    select(page, flock, 3, 2)
+    page = visit("carol", **screen)
+    begin(page, screen, flock, 3, 2)
     page.context.set_offline(True)
-    delete(page)
+    delete(page, screen)
     expect(page.get_by_text("The studio could not be reached. Nothing was done; try again.")).to_be_visible()
     expect(chosen(page)).to_have_count(2)
     page.context.set_offline(False)
-    delete(page)
+    delete(page, screen)
     expect(chosen(page)).to_have_count(0)
 
 
@@ -176,7 +176,7 @@ def test_from_a_pictures_own_page_one_comes_back_to_the_studio_and_can_undo_it(
     page.get_by_role("button", name="Delete").click()
     expect(bird(page, flock, 3)).to_have_count(1)
     expect(bird(page, flock, 2)).to_have_count(0)
-    undo(page).click()
+    press(screen, undo(page))
     expect(bird(page, flock, 2)).to_have_count(1)
 
 
@@ -203,18 +203,16 @@ def test_from_the_trash_it_comes_back_or_goes_for_good_with_its_bytes(
     visit: Visit, studio: Studio, flock: str, screen: dict[str, Any]
 ) -> None:
     page = visit("carol", **screen)
-    bird(page, flock, 3).get_by_role("link").first.focus()
-    page.keyboard.press("x")
-    bird(page, flock, 2).get_by_role("link").first.click()
+    begin(page, screen, flock, 3, 2)
     uuid = bird(page, flock, 3).get_attribute("id").removeprefix("generation-")
-    delete(page)
+    delete(page, screen)
     expect(bird(page, flock, 3)).to_have_count(0)
     assert list(studio.folder.glob(f"media/**/{uuid}*"))
     page.goto("/trash/")
     expect(in_trash(page, flock, 2)).to_contain_text("30 days left")
-    in_trash(page, flock, 2).locator(".card-select").click()
+    press(screen, in_trash(page, flock, 2).locator(".card-select"))
     assert axe.in_light_and_dark(page) == []
-    page.get_by_role("button", name="Restore").click()
+    press(screen, page.get_by_role("button", name="Restore"))
     expect(page.get_by_text("It is back.")).to_be_visible()
     expect(in_trash(page, flock, 2)).to_have_count(0)
     in_trash(page, flock, 3).locator(".card-select").click()
@@ -245,9 +243,8 @@ def test_a_long_trash_is_scrolled_without_complaint(visit: Visit, studio: Studio
 
 def test_before_the_whole_trash_is_emptied_it_is_asked(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
     page = visit("carol", **screen)
-    bird(page, flock, 1).get_by_role("link").first.focus()
-    page.keyboard.press("x")
-    delete(page)
+    begin(page, screen, flock, 1)
+    delete(page, screen)
     expect(undo(page)).to_be_visible()
     page.goto("/trash/")
     page.get_by_role("button", name="Empty the trash").click()
@@ -262,9 +259,8 @@ def test_the_page_of_what_was_deleted_says_so_and_brings_it_back(
 ) -> None:
     page = visit("carol", **screen)
     address = bird(page, flock, 3).get_by_role("link").first.get_attribute("href")
-    bird(page, flock, 3).get_by_role("link").first.focus()
-    page.keyboard.press("x")
-    delete(page)
+    begin(page, screen, flock, 3)
+    delete(page, screen)
     expect(undo(page)).to_be_visible()
     page.goto(address)
     expect(page.get_by_role("heading", name="This picture was deleted")).to_be_visible()

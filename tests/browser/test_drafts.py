@@ -244,9 +244,11 @@ def test_signing_out_waits_for_what_takes_long_to_be_saved(visit: Visit) -> None
     expect(prompt(page)).to_have_value("Typed on a slow line")
 
 
-def test_a_tab_that_was_signed_out_keeps_what_is_typed_and_says_so(visit: Visit, forgiven: list[str]) -> None:
+def test_a_tab_that_was_signed_out_keeps_what_is_typed_and_says_so(
+    visit: Visit, screen: dict[str, Any], forgiven: list[str]
+) -> None:
     forgiven.append("403")  # the stream's answer to a stranger
-    page = visit("", "/accounts/login/", locale="it-IT")
+    page = visit("", "/accounts/login/", locale="it-IT", **screen)
     sign_in(page)
     expect(prompt(page)).to_be_visible()
     sign_out_elsewhere(page.context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import card, compose, file, picture_of, prompt
+from tests.browser.acts import card, compose, file, opened, picture_of, prompt
 from tests.browser.bringing import chips, expect_order, fresh, names, pick
 from tests.browser.conftest import Visit
 
@@ -49,6 +49,33 @@ def test_edit_this_makes_the_picture_the_first_reference_and_keeps_the_prompt(
     expect(prompt(page)).to_have_value("The same by night")
     expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_colleagues_picture_starts_a_follow_up_of_ones_own(visit: Visit, screen: dict[str, Any]) -> None:
+    theirs = visit("bob", **screen)
+    touch, where = "has_touch" in screen, screen["viewport"]["width"]
+    jetty, lit = f"A jetty in the rain, {where} [fast]", f"The same jetty, lit, {where} [fast]"
+    compose(theirs, jetty)
+    picture_of(card(theirs, jetty))
+
+    page = visit("alice", **screen)
+    prompt(page).click()
+    pick(page, file("style.png", fresh()))
+    expect_order(page, "style.png")
+    shown = card(page, jetty)
+    name = str(picture_of(shown).get_attribute("alt"))
+    expect(shown.locator(".card-name")).to_have_text("Bob")
+    edit(page, touch, shown)
+    expect_order(page, name, "style.png")
+    expect(prompt(page)).to_be_focused()
+    expect(prompt(page)).to_have_value("")
+    expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
+    compose(page, lit)
+    made = card(page, lit)
+    picture_of(made)
+    expect(made.locator(".card-name")).to_have_text("Alice Adams")
+    made_from = opened(page, made).get_by_role("region", name="Made from")
+    expect(made_from.get_by_role("link").first).to_have_accessible_name(f"Bob: {name}")
 
 
 def test_with_three_the_last_makes_room_and_can_be_put_back(visit: Visit) -> None:

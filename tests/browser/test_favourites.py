@@ -10,6 +10,7 @@ from tests.browser import axe
 from tests.browser.acts import opened, viewer
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
+from tests.browser.touch import press
 from tests.program.running import wait_until
 
 ROBINS = """
@@ -79,17 +80,23 @@ def test_a_heart_is_the_same_in_every_tab_and_after_a_reload(visit: Visit) -> No
     expect(robin(page).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_heart_in_the_lightbox_is_that_of_the_card_and_stays_while_one_leafs(visit: Visit) -> None:
-    page = visit("carol", ROBINS_VIEW)
+def test_a_heart_in_the_lightbox_is_that_of_the_card_and_stays_while_one_leafs(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", ROBINS_VIEW, **screen)
     opened(page, robin(page))
-    heart(viewer(page)).click()
-    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
-    page.keyboard.press("ArrowRight")
-    expect(heart(viewer(page))).to_have_attribute("aria-pressed", "false")
-    page.keyboard.press("ArrowLeft")
+    press(screen, heart(viewer(page)))
+    expect(page.get_by_role("status").filter(has_text="Marked as a favourite")).to_be_attached()
     expect(heart(viewer(page))).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("Escape")
+    press(screen, viewer(page).get_by_role("button", name="Older picture"))
+    expect(heart(viewer(page))).to_have_attribute("aria-pressed", "false")
+    press(screen, viewer(page).get_by_role("button", name="Newer picture"))
+    expect(heart(viewer(page))).to_have_attribute("aria-pressed", "true")
+    press(screen, viewer(page).get_by_role("button", name="Close"))
     expect(robin(page).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "true")
+    if "has_touch" in screen:
+        robin(page).get_by_role("button", name="Actions").tap()
+        expect(heart(page.get_by_role("dialog", name="Actions"))).to_have_attribute("aria-pressed", "true")
 
 
 def test_many_clicks_end_as_the_last_one_says(visit: Visit) -> None:

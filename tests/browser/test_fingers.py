@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import PAST, composer, file, opened, prompt, viewer
+from tests.browser.acts import PAST, card, compose, composer, file, opened, prompt, viewer
 from tests.browser.bringing import expect_chips, fresh
 from tests.browser.conftest import Visit
+from tests.browser.flocks import bar, bird, made
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
 from tests.browser.test_asked_before import asked, question
@@ -45,6 +46,14 @@ for status in (Status.FAILED, Status.CANCELED):
 make.prompt(alice, "Mittens", "A pair of {colour} mittens", shared=True)
 gone = past.made(alice, Status.SUCCEEDED, "A mitten in the trash", make.picture(colour="#446688"))
 Generation.objects.filter(pk=gone.pk).trash(by=alice)
+"""
+
+# What the up arrow has to bring back.
+TOLD_BEFORE = """
+from generator.models import Member
+from tests import make
+for words in ("A mitten of wool", "A mitten of felt"):
+    make.generation(Member.objects.get(username="carol"), prompt=words).cancel()
 """
 
 
@@ -200,6 +209,54 @@ def test_everything_that_is_asked_before_something_is_made_again_is_met_by_a_fin
     page = asked(visit(**PHONE), studio, "A mitten that bob has made")
     expect(question(page)).to_be_visible()
     assert missed(composer(page)) == []
+
+
+def test_what_a_message_offers_is_met_by_a_finger(visit: Visit, studio: Studio) -> None:
+    word = made(studio, "carol", 1)
+    page = visit("carol", **PHONE)
+    said = page.locator("#messages")
+    bird(page, word, 1).get_by_role("link").first.focus()
+    page.keyboard.press("x")
+    bar(page).get_by_role("button", name="Delete").tap()
+    expect_fingertip(said.get_by_role("button", name="Dismiss"))
+    expect_fingertip(said.get_by_role("button", name="Undo"))
+    said.get_by_role("button", name="Undo").tap()
+    expect(bird(page, word, 1)).to_be_visible()
+    page.goto("/?before=30")
+    compose(page, "A mitten, sent from far below [fast]")
+    expect(said.get_by_text("Sent; it stands at the top.")).to_be_visible()
+    expect_fingertip(said.get_by_role("button", name="Dismiss"))
+    expect_fingertip(said.get_by_role("link", name="Show it"))
+    said.get_by_role("link", name="Show it").tap()
+    expect(card(page, "A mitten, sent from far below").first).to_be_in_viewport()
+
+
+def test_earlier_and_later_prompts_are_met_by_a_finger(visit: Visit, studio: Studio) -> None:
+    studio.shell(TOLD_BEFORE)
+    page = visit("carol", **PHONE)
+    prompt(page).tap()
+    composer(page).get_by_role("button", name="Prompts").tap()
+    page.get_by_role("dialog", name="Prompts").get_by_role("button", name="Earlier prompts").tap()
+    recalled = page.locator("#recalled")
+    expect(recalled.get_by_text("Earlier prompt 1 of")).to_be_visible()
+    for name in ("Earlier", "Later"):
+        expect_fingertip(recalled.get_by_role("button", name=name))
+    recalled.get_by_role("button", name="Later").tap()
+    expect(prompt(page)).to_have_value("")
+
+
+def test_who_is_signed_out_meanwhile_signs_in_again_with_a_finger(visit: Visit, forgiven: list[str]) -> None:
+    forgiven += ["403", "ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
+    page = visit("carol", locale="pl-PL", **PHONE)  # a context of its own, which is signed out for good
+    expect(page.locator("#history .card").first).to_be_visible()
+    page.context.clear_cookies(name="sessionid")
+    # It connects anew, as after a tunnel.
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    again = page.get_by_role("link", name="Sign in again")
+    expect_fingertip(again)
+    again.tap()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 
 
 def test_everything_on_the_other_pages_is_met_by_a_finger(visit: Visit, studio: Studio) -> None:

@@ -1,9 +1,5 @@
 """The studio with no hand on the mouse."""
 
-import io
-from typing import Any
-
-from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import PAST, prompt
@@ -24,19 +20,6 @@ def tab(page: Page, times: int) -> list[str]:
         page.keyboard.press("Tab")
         stops.append(page.evaluate(WHO))
     return stops
-
-
-def shot(page: Page) -> Image.Image:
-    return Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
-
-
-def expect_visible_focus(page: Page) -> None:
-    """The page looks different with and without what is focused having the focus."""
-    focused = shot(page)
-    page.evaluate("() => { window.kept = document.activeElement; kept.blur(); }")
-    bare = shot(page)
-    page.evaluate("() => window.kept.focus()")
-    assert ImageChops.difference(focused, bare).getbbox(), page.evaluate(WHO)
 
 
 def test_tab_goes_from_the_skip_links_over_the_rail_to_the_cards_and_their_actions(visit: Visit) -> None:
@@ -85,20 +68,6 @@ def test_one_skip_link_leads_to_the_composer_and_tab_goes_through_it(visit: Visi
     tab(page, 3)
     page.keyboard.press("Enter")
     expect(page.get_by_role("article").filter(has_text="A heron, typed without a mouse")).to_have_count(2)
-
-
-def test_the_focus_is_seen_wherever_it_is(visit: Visit, screen: dict[str, Any]) -> None:
-    page = visit(path=PAST, color_scheme="dark" if "has_touch" in screen else "light", **screen)
-    for place in (
-        page.get_by_role("link", name="Skip to the content"),
-        page.get_by_role("link", name="Mine"),
-        page.locator("#history .card-open").first,
-        page.get_by_role("button", name="Generate"),
-        prompt(page),
-    ):
-        page.keyboard.press("Tab")
-        place.focus()
-        expect_visible_focus(page)
 
 
 def test_a_picture_is_opened_walked_from_and_closed_with_keys(visit: Visit) -> None:

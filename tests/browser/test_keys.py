@@ -8,9 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import axe
 from tests.browser.acts import PAST, opened, prompt, prompt_shown, viewer
+from tests.browser.bringing import chips, expect_order
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
+from tests.browser.test_editing_a_picture import EARLIER, picture
 from tests.program.running import wait_until
 
 BOXES = """cards => cards.map((card) => {
@@ -75,14 +77,17 @@ def test_the_focused_card_is_never_under_the_composer_or_the_header(visit: Visit
     page = visit(path=PAST, **screen)
     header = page.locator(".rail").bounding_box()
     top = header["height"] if "has_touch" in screen else 0
+    gone_to: set[int] = set()
     for key in ["ArrowDown"] * 8 + ["ArrowUp"] * 5 + ["j"] * 4:
         press(page, key)
-        if focused(page) < 0:
-            continue
-        box = page.locator("#history .card").nth(focused(page)).bounding_box()
+        at = focused(page)
+        assert at >= 0, key
+        gone_to.add(at)
+        box = page.locator("#history .card").nth(at).bounding_box()
         place = page.locator(".composer").bounding_box()
         assert box["y"] >= top - 1, key
         assert box["y"] + box["height"] <= place["y"] + 1, key
+    assert len(gone_to) >= 10, "it went on with every key"
 
 
 def test_going_on_with_j_brings_more_of_the_history(visit: Visit) -> None:
@@ -98,7 +103,7 @@ def test_going_on_with_j_brings_more_of_the_history(visit: Visit) -> None:
 
 
 def test_enter_opens_f_marks_e_edits_and_escape_closes(visit: Visit) -> None:
-    page = visit("bob", path=PAST)
+    page = visit("bob", path=EARLIER)
     press(page, "j", "j", "j")
     card = page.locator("#history .card").nth(2)
     heart = card.locator("[data-favourite]")
@@ -114,6 +119,10 @@ def test_enter_opens_f_marks_e_edits_and_escape_closes(visit: Visit) -> None:
     expect(card.locator(".card-open")).to_be_focused()
     press(page, "e")
     expect(prompt(page)).to_be_focused()
+    expect_order(page, picture(page, 2))
+    expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
+    chips(page).get_by_role("button", name="Remove").click()
+    expect(chips(page)).to_have_count(0)
 
 
 def test_n_begins_a_prompt_and_escape_leaves_it(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.acts import PAST, expect_loaded, opened, prompt_shown, viewer
 from tests.browser.conftest import Visit
+from tests.browser.touch import press
 
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
 # A card that somebody has not scrolled to yet.
@@ -88,21 +89,27 @@ def test_the_address_is_the_pictures_and_back_leaves_the_studio_where_it_was(
     assert nth(page, 4).bounding_box() == place
 
 
-def test_reloading_the_address_shows_the_pictures_own_page_and_escape_leads_back(visit: Visit) -> None:
-    page = visit(path=PAST)
+def test_reloading_the_address_shows_the_pictures_own_page_and_one_comes_back(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(path=PAST, **screen)
     address = address_of(page, 1)
     opened(page, nth(page, 1))
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(viewer(page)).to_have_count(0)
     expect_loaded(page.locator(".detail-full"))
-    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(address))
+    if "has_touch" in screen:
+        page.get_by_role("link", name="Studio").tap()
+    else:
+        page.keyboard.press("Escape")
     expect(page.locator("#history .card").first).to_be_visible()
     assert page.url.endswith(PAST)
     # Whoever got the address from somebody goes to the studio.
     page.goto(address)
     page.reload()
-    page.get_by_role("link", name="Studio").click()
+    press(screen, page.get_by_role("link", name="Studio"))
     expect(page.locator("#history .card").first).to_be_visible()
 
 
@@ -110,7 +117,7 @@ def test_next_and_previous_follow_the_view_and_back_still_leads_out(visit: Visit
     page = visit(path=PAST, **screen)
     studio = page.url
     opened(page, nth(page, 3))
-    for press, number in (
+    for go, number in (
         (lambda: page.keyboard.press("ArrowRight"), 4),
         (lambda: page.keyboard.press("j"), 5),
         (lambda: page.keyboard.press("k"), 4),
@@ -118,7 +125,7 @@ def test_next_and_previous_follow_the_view_and_back_still_leads_out(visit: Visit
         (lambda: viewer(page).get_by_role("button", name="Newer picture").click(), 2),
         (lambda: viewer(page).get_by_role("button", name="Older picture").click(), 3),
     ):
-        press()
+        go()
         expect(page).to_have_url(re.compile(address_of(page, number)))
         expect(prompt_shown(page)).to_have_text(prompt_of(page, number))
         expect(viewer(page).locator(".facts")).to_be_visible()

@@ -98,7 +98,7 @@ def test_a_favourite_is_marked_in_both_places(visit: Visit) -> None:
     dialog = opened(page, made)
     page.keyboard.press("f")
     expect(dialog.get_by_role("button", name="Favourite")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
+    expect(page.get_by_role("status").filter(has_text="Marked as a favourite")).to_be_attached()
     page.keyboard.press("Escape")
     heart = made.get_by_role("button", name="Favourite", include_hidden=True)
     expect(heart).to_have_attribute("aria-pressed", "true")
@@ -122,7 +122,7 @@ def test_f_marks_and_e_edits_before_the_details_have_come(visit: Visit, studio: 
     expect(prompt_shown(page)).to_have_text(f"{word} number 2")
     wait_for_one(page, held)
     page.keyboard.press("f")
-    expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
+    expect(page.get_by_role("status").filter(has_text="Marked as a favourite")).to_be_attached()
     heart = first.get_by_role("button", name="Favourite", include_hidden=True)
     expect(heart).to_have_attribute("aria-pressed", "true")
     # The details were asked for before, and do not know of it.

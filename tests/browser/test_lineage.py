@@ -7,10 +7,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import expect_loaded, opened, prompt_shown, viewer
+from tests.browser.acts import card as found
+from tests.browser.acts import compose, expect_loaded, opened, picture_of, prompt_shown, viewer
+from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
+from tests.browser.test_editing_a_picture import edit
+from tests.browser.touch import press
 
 FAMILY = """
 from generator.models import Member, Reference, ReferenceUse, Status
@@ -97,6 +101,15 @@ def test_on_a_page_of_its_own_the_tree_leads_from_page_to_page(
     tree(page).get_by_role("link", name="Alice Adams: Grandmother of pearl").click()
     expect(page).to_have_url(re.compile(family["ground"]))
     expect(page.get_by_role("heading", level=1, name="Grandmother of pearl")).to_be_visible()
+    expect(tree(page)).to_contain_text("Used in 1 later picture")
+    press(screen, tree(page).get_by_role("link", name="Bob: Mother of pearl, used in 4 more"))
+    expect(page).to_have_url(re.compile(family["mother"]))
+    expect(page.get_by_role("heading", level=1, name="Mother of pearl", exact=True)).to_be_visible()
+    expect(tree(page)).to_contain_text("Used in 4 later pictures")
+    press(screen, tree(page).get_by_role("link", name="Alice Adams: Pearl, number 3"))
+    expect(page.get_by_role("heading", level=1, name="Pearl, number 3")).to_be_visible()
+    press(screen, tree(page).get_by_role("link", name="Bob: Mother of pearl"))
+    expect(page).to_have_url(re.compile(family["mother"]))
     for node in tree(page).locator("a.node").all():
         box = node.bounding_box()
         assert min(box["width"], box["height"]) >= 44
@@ -111,6 +124,27 @@ def test_all_that_was_made_of_one_is_a_view_of_the_history(visit: Visit, family:
     expect(cards.filter(has_text="Pearl, number")).to_have_count(4)
     page.get_by_role("link", name="Made from this picture").click()
     expect(page).to_have_url(re.compile(family["mother"]))
+
+
+def test_what_a_colleague_makes_of_it_stands_in_the_trees_of_both(visit: Visit, screen: dict[str, Any]) -> None:
+    theirs, own = visit("alice", **screen), visit("bob", **screen)
+    first, second = (f"{words}, {screen['viewport']['width']}" for words in ("A kiln at dusk", "With its doors open"))
+    compose(theirs, f"{first} [fast]")
+    picture_of(found(own, first))
+    edit(own, "has_touch" in screen, found(own, first))
+    expect(chips(own)).to_have_count(1)
+    compose(own, f"{second} [fast]")
+    for page in (own, theirs):
+        picture_of(found(page, second))
+        opened(page, found(page, first))
+        expect(tree(page)).to_contain_text("Used in 1 later picture")
+        press(screen, tree(page).get_by_role("link", name=f"Bob: {second}"))
+        expect(prompt_shown(page)).to_have_text(f"{second} [fast]")
+        expect(viewer(page).locator(".detail-author")).to_have_text(re.compile("Bob"))
+        made_from = viewer(page).get_by_role("region", name="Made from")
+        press(screen, made_from.get_by_role("link", name=f"Alice Adams: {first}"))
+        expect(prompt_shown(page)).to_have_text(f"{first} [fast]")
+        expect(viewer(page).locator(".detail-author")).to_have_text(re.compile("Alice Adams"))
 
 
 @pytest.mark.parametrize("look", LOOKS)

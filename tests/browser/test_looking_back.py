@@ -8,8 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.acts import PAST, composer, expect_loaded, prompt
 from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
+from tests.browser.flocks import bird, made
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
+from tests.browser.touch import press
 from tests.browser.wall import expect_filled, scroll
 
 ALL_OF_THE_PAST = """
@@ -44,15 +46,21 @@ def tab_to(page: Page, place: Locator) -> None:
     raise AssertionError("Tab does not lead there")
 
 
-def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit, screen: dict[str, Any]) -> None:
+def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
+    own, theirs = made(studio, "bob", 1), made(studio, "alice", 1)
     page = visit("bob", **screen)
-    team = {author.inner_text() for author in page.locator("#history .card-name").all()}
-    page.get_by_role("navigation", name="History").get_by_role("link", name="Mine").click()
+    expect(page.get_by_role("link", name="Team")).to_have_attribute("aria-current", "page")
+    expect(bird(page, own, 1)).to_be_visible()
+    expect(bird(page, own, 1).locator(".card-name")).to_have_text("Bob")
+    expect(bird(page, theirs, 1)).to_be_visible()
+    expect(bird(page, theirs, 1).locator(".card-name")).to_have_text("Alice Adams")
+    press(screen, page.get_by_role("navigation", name="History").get_by_role("link", name="Mine"))
     expect(page.get_by_role("heading", name="My pictures")).to_be_attached()
     expect(page.get_by_role("link", name="Mine")).to_have_attribute("aria-current", "page")
+    expect(bird(page, own, 1)).to_be_visible()
+    expect(bird(page, theirs, 1)).to_have_count(0)
     mine = {author.text_content() for author in page.locator("#history .card-name").all()}
     assert mine == {"Bob"}
-    assert len(team) > 0
 
 
 def test_scrolling_brings_everything_each_once_and_newest_first(

@@ -77,6 +77,9 @@ def test_at_no_width_does_one_control_lie_over_another(visit: Visit, width: int)
 
 def test_a_number_is_typed_and_the_arrows_choose(visit: Visit) -> None:
     page = visit()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    prompt(page).fill("A canoe that nobody sends")
     option(page, "Pictures").focus()
     page.keyboard.press("5")
     expect(option(page, "Pictures 5")).to_be_focused()
@@ -92,7 +95,10 @@ def test_a_number_is_typed_and_the_arrows_choose(visit: Visit) -> None:
     page.keyboard.press("2")
     page.keyboard.press("Escape")
     expect(option(page, "Pictures 2")).to_be_focused()
-    assert page.get_by_role("article").first.is_visible(), "and nothing was sent"
+    expect(page.get_by_role("button", name="Generate 2")).to_be_visible()
+    expect(prompt(page)).to_have_value("A canoe that nobody sends")
+    expect(card(page, "A canoe that nobody sends")).to_have_count(0)
+    assert [url for url in sent if url.endswith("/generations/")] == []
 
 
 def test_alternatives_are_counted_and_listed_before_sending(visit: Visit, screen: dict[str, Any]) -> None:

@@ -10,6 +10,15 @@ from tests.browser.wall import expect_filled, expect_place, held, place, rest, s
 
 FAR = 3000
 DEEP = "/?before=900"
+# Whatever stands under a heading is of its day, up to the next.
+OF_ITS_DAY = """() => {
+  let day = "";
+  return [...document.querySelectorAll("#history :is(.day, .set), #history > [data-empty]")].every((one) => {
+    if (one.matches(".set")) return !day || day === `day-${one.dataset.day}`;
+    day = one.matches(".day") ? one.id : "";
+    return true;
+  });
+}"""
 
 
 def test_three_thousand_pictures_go_by_and_the_page_does_not_grow(visit_great: Visit, screen: dict[str, Any]) -> None:
@@ -98,23 +107,20 @@ def test_a_page_that_begins_deep_goes_on_in_both_directions(visit_great: Visit, 
     expect(page.get_by_role("link", name="Newest")).to_be_hidden()
 
 
-def test_every_day_has_one_heading(visit_great: Visit) -> None:
-    page = visit_great()
+def test_every_day_has_one_heading(visit_great: Visit, screen: dict[str, Any]) -> None:
+    page = visit_great(**screen)
     headings: dict[str, str] = {}
     for _ in range(25):
         for day, label in page.locator("#history .day").evaluate_all("all => all.map((h) => [h.id, h.textContent])"):
             assert headings.setdefault(day, label) == label
         ids = page.locator("#history .day").evaluate_all("all => all.map((h) => h.id)")
         assert len(set(ids)) == len(ids)
-        # Whatever stands under a heading is of its day.
-        assert page.evaluate(
-            """() => [...document.querySelectorAll("#history .day")].every((day) => {
-              const set = day.nextElementSibling;
-              return !set?.matches(".set") || day.id === `day-${set.dataset.day}`;
-            })"""
-        )
-        scroll(page, 1500)
+        assert page.evaluate(OF_ITS_DAY)
+        scroll(page, 2.5 * screen["viewport"]["height"])
     assert len(headings) > 3
+    assert next(iter(headings.values())) == "Yesterday"
+    assert len(set(headings.values())) == len(headings)
+    assert list(headings) == sorted(headings, reverse=True)
 
 
 def test_nothing_moves_while_pictures_are_waited_for(visit_great: Visit, screen: dict[str, Any]) -> None:
@@ -162,9 +168,11 @@ def test_who_was_signed_out_elsewhere_is_told_and_not_taken_away(
     expect(page.locator("#history .card")).not_to_have_count(0)
 
 
-def test_what_could_not_be_fetched_is_tried_again(visit_great: Visit, forgiven: list[str]) -> None:
+def test_what_could_not_be_fetched_is_tried_again(
+    visit_great: Visit, screen: dict[str, Any], forgiven: list[str]
+) -> None:
     forgiven += ["ERR_FAILED", "Failed to load"]
-    page = visit_great()
+    page = visit_great(**screen)
     page.route("**/generations/?**", lambda route: route.abort())
     page.wait_for_function(
         "() => (scrollTo(0, document.documentElement.scrollHeight), document.querySelector('#more.failed'))"

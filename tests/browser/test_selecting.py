@@ -3,31 +3,23 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import axe
 from tests.browser.acts import composer, file, prompt
 from tests.browser.bringing import chips, expect_chips, fresh, pick
 from tests.browser.conftest import Visit
-from tests.browser.flocks import bar, bird, chosen, circle, made, select
+from tests.browser.flocks import bar, begin, bird, chosen, circle, long_press, made, select
 from tests.browser.held import wait_for_one
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
-from tests.browser.touch import Glass
+from tests.browser.touch import Glass, press
 from tests.program.running import wait_until
 
 
 @pytest.fixture(scope="module")
 def flock(studio: Studio) -> str:
     return made(studio, "carol", 8)
-
-
-def long_press(page: Page, x: float, y: float) -> None:
-    """A finger that rests, and is lifted once something is selected."""
-    glass = Glass(page)
-    glass.touch("touchStart", (x, y))
-    expect(chosen(page)).to_have_count(1)
-    glass.lift()
 
 
 def test_circles_come_on_hover_and_the_bar_takes_the_composers_place(visit: Visit, flock: str) -> None:
@@ -109,8 +101,7 @@ def test_a_long_press_begins_on_a_phone_and_taps_go_on(visit: Visit, flock: str)
     page = visit("carol", "/?scope=mine", **PHONE)
     card = bird(page, flock, 8)
     expect(circle(card)).to_be_hidden()
-    box = card.bounding_box()
-    long_press(page, box["x"] + 60, box["y"] + 60)
+    long_press(page, card)
     expect(chosen(page)).to_have_count(1)
     expect(page.get_by_role("dialog")).to_have_count(0)
     bird(page, flock, 7).get_by_role("link").first.tap()
@@ -125,8 +116,7 @@ def test_a_long_press_begins_on_a_phone_and_taps_go_on(visit: Visit, flock: str)
 
 def test_keys_act_right_after_a_long_press(visit: Visit, flock: str) -> None:
     page = visit("carol", "/?scope=mine", **PHONE)
-    box = bird(page, flock, 8).bounding_box()
-    long_press(page, box["x"] + 60, box["y"] + 60)
+    long_press(page, bird(page, flock, 8))
     expect(chosen(page)).to_have_count(1)
     bird(page, flock, 7).get_by_role("link").first.focus()
     page.keyboard.press("x")
@@ -253,10 +243,8 @@ def test_what_finds_no_place_among_the_references_stays_selected(
     prompt(page).click()
     pick(page, file("one.png", fresh()), file("two.png", fresh()))
     expect_chips(page, "one.png", "two.png")
-    for number in (8, 7, 6):
-        bird(page, flock, number).get_by_role("link").first.focus()
-        page.keyboard.press("x")
-    bar(page).get_by_role("button", name="Use as references").click()
+    begin(page, screen, flock, 8, 7, 6)
+    press(screen, bar(page).get_by_role("button", name="Use as references"))
     expect(page.locator("#messages")).to_contain_text("Three references at most; 2 pictures were left out.")
     expect(bar(page)).to_contain_text("2 selected")
     expect(chosen(page)).to_have_count(2)
@@ -266,7 +254,6 @@ def test_what_finds_no_place_among_the_references_stays_selected(
 
 def test_axe_finds_nothing_while_one_selects(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
     page = visit("carol", "/?scope=mine", **screen)
-    bird(page, flock, 8).get_by_role("link").first.focus()
-    page.keyboard.press("x")
+    begin(page, screen, flock, 8)
     expect(bar(page)).to_be_visible()
     assert axe.in_light_and_dark(page) == []

@@ -15,24 +15,15 @@ from playwright.sync_api import Download, Page, expect
 from tests.browser import axe
 from tests.browser.acts import composer
 from tests.browser.conftest import Visit
-from tests.browser.flocks import bar, bird, chosen, made, select
+from tests.browser.flocks import bar, begin, bird, chosen, made, select
 from tests.browser.studio import Studio
+from tests.browser.touch import press
 from tests.test_metadata import told
 
 
 @pytest.fixture(scope="module")
 def flock(studio: Studio) -> str:
     return made(studio, "carol", 4)
-
-
-def begin(page: Page, flock: str, *numbers: int) -> None:
-    """Select on any screen."""
-    first, *rest = numbers
-    bird(page, flock, first).get_by_role("link").first.focus()
-    page.keyboard.press("x")
-    for number in rest:
-        bird(page, flock, number).get_by_role("link").first.click()
-    expect(chosen(page)).to_have_count(len(numbers))
 
 
 def opened(download: Download) -> Image.Image:
@@ -70,9 +61,9 @@ def test_one_has_a_name_that_says_something_and_carries_its_details(
 
 def test_many_come_in_one_file_with_their_prompts(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
     page = visit("bob", **screen)
-    begin(page, flock, 4, 3, 1)
+    begin(page, screen, flock, 4, 3, 1)
     with page.expect_download() as started:
-        bar(page).get_by_role("button", name="Download").click()
+        press(screen, bar(page).get_by_role("button", name="Download"))
     assert re.fullmatch(r"\d{4}-\d\d-\d\d atelier 3 pictures\.zip", started.value.suggested_filename)
     archive = zipfile.ZipFile(started.value.path())
     assert archive.testzip() is None
@@ -87,43 +78,42 @@ def test_many_come_in_one_file_with_their_prompts(visit: Visit, flock: str, scre
 
 def test_many_are_marked_as_favourites_and_unmarked(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
     page = visit("bob", **screen)
-    begin(page, flock, 4, 2)
+    begin(page, screen, flock, 4, 2)
     hearts = chosen(page).locator("[data-favourite]")
     of_all = bar(page).get_by_role("button", name="Favourite")
     expect(of_all).to_have_attribute("aria-pressed", "false")
-    of_all.click()
+    press(screen, of_all)
     for heart in [of_all, *hearts.all()]:
         expect(heart).to_have_attribute("aria-pressed", "true")
     page.reload()
     expect(bird(page, flock, 2).locator("[data-favourite]")).to_have_attribute("aria-pressed", "true")
-    begin(page, flock, 4, 2)
+    begin(page, screen, flock, 4, 2)
     expect(of_all).to_have_attribute("aria-pressed", "true")
-    of_all.click()
+    press(screen, of_all)
     for heart in [of_all, *hearts.all()]:
         expect(heart).to_have_attribute("aria-pressed", "false")
-    of_all.click()
+    press(screen, of_all)
     expect(of_all).to_have_attribute("aria-pressed", "true")
     # Not all of them are: the first click marks all, and another none.
-    bird(page, flock, 3).get_by_role("link").first.focus()
-    page.keyboard.press("x")
+    press(screen, bird(page, flock, 3).get_by_role("link").first)
     expect(of_all).to_have_attribute("aria-pressed", "false")
-    of_all.click()
+    press(screen, of_all)
     expect(of_all).to_have_attribute("aria-pressed", "true")
-    of_all.click()
+    press(screen, of_all)
     expect(of_all).to_have_attribute("aria-pressed", "false")
 
 
 def test_up_to_three_become_references(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
     page = visit("carol", **screen)
-    begin(page, flock, 4, 3)
-    bar(page).get_by_role("button", name="Use as references").click()
+    begin(page, screen, flock, 4, 3)
+    press(screen, bar(page).get_by_role("button", name="Use as references"))
     expect(bar(page)).to_be_hidden()
     chips = page.get_by_role("list", name="References").get_by_role("listitem")
     expect(chips).to_have_count(2)
     for chip in chips.all():
         expect(chip.get_by_role("button", name="Remove")).to_be_visible()
     for _ in range(2):
-        chips.first.get_by_role("button", name="Remove").click()
+        press(screen, chips.first.get_by_role("button", name="Remove"))
     expect(chips).to_have_count(0)
     expect(composer(page)).to_be_visible()
 

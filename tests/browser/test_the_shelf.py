@@ -151,6 +151,8 @@ def test_a_name_and_a_pin_are_the_whole_teams(visit: Visit, screen: dict[str, An
     expect(whole.get_by_role("button", name="Pinned", pressed=True)).to_be_focused()
     whole.get_by_role("button", name="Use as a reference").click()
     expect(section(page, "Pinned").get_by_role("button", name=name, pressed=True)).to_be_visible()
+    # Whoever has named it there is back at it.
+    expect(section(page, "Pinned").get_by_role("link", name=f"{name}, full size")).to_be_focused()
     page.keyboard.press("Escape")
     expect_order(page, name)
 

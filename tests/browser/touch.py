@@ -1,6 +1,7 @@
 """Fingers on the glass, as the browser gets them from a screen."""
 
 import time
+from typing import Any
 
 from playwright.sync_api import Locator, Page
 
@@ -11,6 +12,14 @@ def middle(place: Locator) -> Point:
     box = place.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def press(screen: dict[str, Any], place: Locator) -> None:
+    """With a finger where the screen is touched, or else with the mouse."""
+    if "has_touch" in screen:
+        place.tap()
+    else:
+        place.click()
 
 
 class Glass:
