@@ -1,5 +1,6 @@
 """Whoever looks elsewhere is told that something of their own is done, and only of their own, and once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.browser.conftest import Tab, Visit
 from tests.browser.flocks import chosen
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
+from tests.browser.under_way import finish, under_way
 
 # What the browser was asked to show and to play, on any page; the browser itself has no screen here.
 NOTE = """
@@ -45,6 +47,7 @@ window.Notification = class {
   }
 };
 """
+SUCCEEDED = "(id) => document.getElementById(id).dataset.status === 'succeeded'"
 TOLD = "() => JSON.parse(localStorage.getItem('told') ?? '[]')"
 
 
@@ -86,33 +89,58 @@ def look_elsewhere(context: BrowserContext) -> Page:
     return other
 
 
+@pytest.fixture
+def quince(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
+    with under_way(studio, f"A quince of which one is told, {screen['viewport']['width']}") as words:
+        yield words
+
+
+@pytest.fixture
+def pear(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
+    with under_way(
+        studio, f"A colleague's pear, of which nobody else is told, {screen['viewport']['width']}"
+    ) as words:
+        yield words
+
+
 def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
-    listening: BrowserContext, tab: Tab, visit: Visit, screen: dict[str, Any]
+    listening: BrowserContext,
+    tab: Tab,
+    visit: Visit,
+    studio: Studio,
+    quince: str,
+    pear: str,
+    screen: dict[str, Any],
 ) -> None:
-    width = screen["viewport"]["width"]
-    words = f"A quince of which one is told, {width} [slow]"
     page, second = tab(**screen), tab(**screen)
-    assert page.evaluate("innerWidth") == width
+    assert page.evaluate("innerWidth") == screen["viewport"]["width"]
     page.bring_to_front()
     switch(page, "Notify me")
     switch(page, "Play a sound")
     forget_what_was_told(page, "notify", "sound")
-    compose(visit("alice"), f"A colleague's pear, of which nobody else is told, {width} [fast]")
-    compose(page, words)
-    expect(card(page, words).get_by_text("Generating")).to_be_visible()
+    compose(visit("alice"), pear)
+    compose(page, quince)
+    for words in (pear, quince):
+        expect(card(page, words).get_by_text("Generating")).to_be_visible()
     look_elsewhere(listening)
+    page.wait_for_function("() => document.hidden", polling=200)
+    finish(studio, pear)
+    page.wait_for_function(SUCCEEDED, arg=card(page, pear).get_attribute("id"), polling=200)
+    assert page.evaluate(TOLD) == []
+    assert page.title() == "Team · Atelier"
+    finish(studio, quince)
     page.wait_for_function("() => document.title === '(1) Team · Atelier'", polling=200)
     told = page.evaluate(TOLD)
     assert told.count("tone") == 2
     [shown] = [one for one in told if one != "tone"]
     assert shown["title"] == "Your picture is ready"
-    assert shown["body"].startswith(words)
-    assert shown["tag"] == card(page, words).get_attribute("id")
+    assert shown["body"] == quince
+    assert shown["tag"] == card(page, quince).get_attribute("id")
     assert "/thumbnail/" in shown["icon"]
     assert second.title() == "Team · Atelier"
     page.evaluate("window.shown.onclick()")
     page.bring_to_front()
-    expect(page.get_by_role("dialog", name="Picture")).to_contain_text(words)
+    expect(page.get_by_role("dialog", name="Picture")).to_contain_text(quince)
     assert not page.title().startswith("(")
     page.keyboard.press("Escape")
     expect(page).to_have_title("Team · Atelier")

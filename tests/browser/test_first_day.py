@@ -39,8 +39,8 @@ def founded(fresh: Studio) -> Studio:
     return fresh
 
 
-def page_of(program: Studio, name: str, open_page: Visit) -> Page:
-    page = open_page(program.url, program.session(name))
+def page_of(program: Studio, name: str, open_page: Visit, **screen: Any) -> Page:
+    page = open_page(program.url, program.session(name), **screen)
     page.goto("/")
     return page
 
@@ -128,21 +128,23 @@ def test_what_everybody_waits_for_is_told_to_everybody_until_an_admin_resumes(
 
 
 def test_an_open_page_is_live_again_by_itself_after_the_server_came_back(
-    founded: Studio, open_page: Visit, forgiven: list[str]
+    founded: Studio, open_page: Visit, forgiven: list[str], screen: dict[str, Any]
 ) -> None:
     forgiven += ["ERR_CONNECTION", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "htmx:"]
-    bob = page_of(founded, "bob", open_page)
+    width = screen["viewport"]["width"]
+    words, typed = f"A kite after the restart, {width}", f"Still typing, {width}"
+    bob = page_of(founded, "bob", open_page, **screen)
     kept = bob.evaluate("window.kept = Math.random()")
     (web,) = founded.pids("web")
     os.kill(web, signal.SIGKILL)
     alice = open_page(founded.url, founded.session("alice"))
     wait_until(lambda: answers(alice), 60)
-    compose(alice, "A kite after the restart [fast]")
-    expect(card(bob, "A kite after the restart")).to_be_visible()
+    compose(alice, f"{words} [fast]")
+    expect(card(bob, words)).to_be_visible()
     assert bob.evaluate("window.kept") == kept, "not loaded anew"
-    prompt(bob).fill("Still typing")
-    picture_of(card(bob, "A kite after the restart"))
-    expect(prompt(bob)).to_have_value("Still typing")
+    prompt(bob).fill(typed)
+    picture_of(card(bob, words))
+    expect(prompt(bob)).to_have_value(typed)
 
 
 def answers(page: Page) -> bool:

@@ -47,15 +47,22 @@ def test_what_was_sent_and_whose_answer_was_lost_is_made_once(visit: Visit, forg
     expect(card(page, "A tunnel without an echo")).to_have_count(1)
 
 
-def test_a_page_that_was_away_catches_up_and_says_so_meanwhile(visit: Visit, forgiven: list[str]) -> None:
+def test_a_page_that_was_away_catches_up_and_says_so_meanwhile(
+    visit: Visit, forgiven: list[str], screen: dict[str, Any]
+) -> None:
     forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
-    page, colleague = visit("bob", locale="en-IE"), visit("alice")
+    words = f"A buoy, while bob was away, {screen['viewport']['width']}"
+    page, colleague = visit("bob", locale="en-IE", **screen), visit("alice")
     with page.expect_response("**/live/**"):
         page.reload()
+    page.evaluate("window.same = true")
     page.context.set_offline(True)
-    prompt(colleague).fill("A buoy, while bob was away [fast]")
+    prompt(colleague).fill(f"{words} [fast]")
     prompt(colleague).press("Control+Enter")
-    expect(card(colleague, "A buoy, while bob was away")).to_be_visible()
+    expect(card(colleague, words)).to_be_visible()
+    expect(page.get_by_text("Not live at the moment")).to_be_visible()
+    expect(card(page, words)).to_have_count(0)
     page.context.set_offline(False)
-    expect(card(page, "A buoy, while bob was away")).to_be_visible()
+    expect(card(page, words)).to_be_visible()
     expect(page.get_by_text("Not live at the moment")).to_be_hidden()
+    assert page.evaluate("window.same") is True

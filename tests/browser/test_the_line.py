@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser import axe
-from tests.browser.acts import card, compose, expect_all_inside
+from tests.browser.acts import card, compose, expect_all_inside, opened
 from tests.browser.conftest import Visit
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
+from tests.browser.test_fingers import expect_fingertip
 from tests.browser.under_way import under_way
 from tests.conftest import PASSWORD
 from tests.program.running import wait_until
@@ -28,7 +29,7 @@ answer = [str(past.made(bob, Status.QUEUED, words, shape=shape).uuid) for shape 
 AT_THE_PROVIDER = """
 from generator.models import Member, Status
 from tests.browser import past
-past.made(Member.objects.get(username="bob"), Status.GENERATING, "A clock without hands")
+past.made(Member.objects.get(username="bob"), Status.GENERATING, words)
 """
 # A browser that is a day ahead.
 WRONG_CLOCK = "const now = Date.now; Date.now = () => now() + 86400000;"
@@ -96,6 +97,37 @@ def test_all_that_a_card_in_line_says_and_offers_is_inside_it(
     expect_all_inside(page, made, "in line")
 
 
+def test_what_waits_can_be_canceled_where_its_picture_will_be_seen(
+    crowded: Studio, open_page: Visit, screen: dict[str, Any]
+) -> None:
+    # Bob's own stand before it: its turn does not come meanwhile.
+    crowded.shell(STANDING)
+    words = f"A kite that is looked at while it waits, {screen['viewport']['width']}"
+    alice, bob = (open_page(crowded.url, crowded.session(name), **screen) for name in ("alice", "bob"))
+    for page in (alice, bob):
+        page.goto("/", wait_until="domcontentloaded")
+    compose(bob, words)
+    own, theirs = (opened(page, card(page, words)) for page in (bob, alice))
+    for dialog in (own, theirs):
+        expect(dialog.get_by_text("in line")).to_be_visible()
+    expect(theirs.get_by_role("button", name="Cancel")).to_have_count(0)
+    address, cancel = bob.url, own.get_by_role("button", name="Cancel")
+    if "has_touch" in screen:
+        expect_fingertip(cancel)
+        cancel.tap()
+    else:
+        cancel.click()
+    for dialog in (own, theirs):
+        expect(dialog.get_by_text("Canceled")).to_be_visible()
+        expect(dialog.get_by_text("It was never sent and cost nothing.")).to_be_visible()
+    expect(cancel).to_have_count(0)
+    assert bob.url == address
+    for page, dialog in ((bob, own), (alice, theirs)):
+        dialog.get_by_role("button", name="Close").click()
+        expect(dialog).to_be_hidden()
+        expect(card(page, words).get_by_text("Canceled")).to_be_visible()
+
+
 @pytest.fixture
 def glacier(studio: Studio) -> Iterator[str]:
     """What is still under way however busy the machine is."""
@@ -128,31 +160,36 @@ from django.conf import settings
 from django.utils import timezone
 from generator.models import Generation, Member, Status
 from tests.browser import past
-made = past.made(Member.objects.get(username="bob"), Status.GENERATING, "A pendulum that swings too long")
+made = past.made(Member.objects.get(username="bob"), Status.GENERATING, words)
 since = timezone.now() - timedelta(seconds=settings.GENERATION_DEADLINE - 20)
 Generation.objects.filter(pk=made.pk).update(accepted_at=since)
 """
 
 
-def test_an_open_page_says_by_itself_that_something_takes_unusually_long(crowded: Studio, open_page: Visit) -> None:
-    session = crowded.session("alice")
-    crowded.shell(OVERDUE_SOON)
-    page = open_page(crowded.url, session)
+def test_an_open_page_says_by_itself_that_something_takes_unusually_long(
+    crowded: Studio, open_page: Visit, screen: dict[str, Any]
+) -> None:
+    words = f"A pendulum that swings too long, {screen['viewport']['width']}"
+    page = open_page(crowded.url, crowded.session("alice"), **screen)
     page.goto("/", wait_until="domcontentloaded")
-    made = card(page, "A pendulum that swings too long")
+    crowded.shell(OVERDUE_SOON, words=words)
+    made = card(page, words)
     expect(made.get_by_text("Generating")).to_be_visible()
     unusual = made.get_by_text("Taking unusually long.")
     expect(unusual).to_have_count(0)
     expect(unusual).to_be_visible()
 
 
-def test_what_takes_longer_than_usual_is_called_so_and_is_not_at_its_end(crowded: Studio, open_page: Visit) -> None:
-    session = crowded.session("alice")
-    crowded.shell(AT_THE_PROVIDER)
-    page = open_page(crowded.url, session)
+def test_what_takes_longer_than_usual_is_called_so_and_is_not_at_its_end(
+    crowded: Studio, open_page: Visit, screen: dict[str, Any]
+) -> None:
+    words = f"A clock without hands, {screen['viewport']['width']}"
+    page = open_page(crowded.url, crowded.session("alice"), **screen)
     page.goto("/", wait_until="domcontentloaded")
-    made = card(page, "A clock without hands")
+    crowded.shell(AT_THE_PROVIDER, words=words)
+    made = card(page, words)
     longer = made.get_by_text("longer than usual")
+    expect(made.get_by_text("Generating")).to_be_visible()
     expect(longer).to_be_hidden()
     # The catalogue says that twelve seconds are usual; half as much again is longer.
     expect(longer).to_be_visible()
