@@ -31,6 +31,8 @@ DECODED = """(image) => Promise.race([
 ])"""
 # The history as it was before any test added to it.
 PAST = f"/?until={date.today() - timedelta(days=1)}"
+# Pictures that no test has added, not even as made yesterday: they are called what was asked for.
+EARLIER = f"/?until={date.today() - timedelta(days=2)}"
 
 
 def composer(page: Page) -> Locator:

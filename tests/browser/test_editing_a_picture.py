@@ -1,16 +1,12 @@
 """One click on any picture starts a follow-up with it as the first reference."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import card, compose, file, opened, picture_of, prompt
+from tests.browser.acts import EARLIER, card, compose, file, opened, picture_of, prompt
 from tests.browser.bringing import chips, expect_order, fresh, names, pick
 from tests.browser.conftest import Visit
-
-# Pictures that no test has added, not even as made yesterday: they are called what was asked for.
-EARLIER = f"/?until={date.today() - timedelta(days=2)}"
 
 
 def picture(page: Page, nth: int = 0) -> str:

@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import PAST, opened, prompt, prompt_shown, viewer
+from tests.browser.acts import EARLIER, PAST, opened, prompt, prompt_shown, viewer
 from tests.browser.bringing import chips, expect_order
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
-from tests.browser.test_editing_a_picture import EARLIER, picture
+from tests.browser.test_editing_a_picture import picture
 from tests.program.running import wait_until
 
 BOXES = """cards => cards.map((card) => {

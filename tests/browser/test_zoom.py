@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import PAST, opened, viewer
+from tests.browser.acts import EARLIER, opened, viewer
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.touch import Glass, middle
@@ -37,14 +37,14 @@ def expect_whole(page: Page) -> None:
 @pytest.fixture
 def desk(visit: Visit) -> Page:
     """A picture that is open on a desk."""
-    page = visit(path=PAST)
+    page = visit(path=EARLIER)
     opened(page, page.locator(SQUARE).first)
     return page
 
 
 @pytest.fixture
 def phone(visit: Visit) -> Page:
-    page = visit(path=PAST, **PHONE)
+    page = visit(path=EARLIER, **PHONE)
     opened(page, page.locator(SQUARE).first)
     return page
 
@@ -157,7 +157,7 @@ def test_a_double_tap_looks_closer_and_back(phone: Page) -> None:
 
 
 def test_on_a_page_of_its_own_a_wheel_scrolls_and_with_control_it_zooms(visit: Visit) -> None:
-    page = visit(path=PAST)
+    page = visit(path=EARLIER)
     page.goto(page.locator("#history .card-open").nth(2).get_attribute("href"))
     page.set_viewport_size({"width": 1280, "height": 500})
     page.mouse.move(*middle(page.locator(".zoom")))
@@ -175,7 +175,7 @@ def test_on_a_page_of_its_own_a_wheel_scrolls_and_with_control_it_zooms(visit: V
 
 
 def test_without_motion_it_is_there_at_once(visit: Visit, screen: dict[str, Any]) -> None:
-    page = visit(path=PAST, reduced_motion="reduce", **screen)
+    page = visit(path=EARLIER, reduced_motion="reduce", **screen)
     opened(page, page.locator(SQUARE).first)
     page.keyboard.press("+")
     assert page.evaluate("document.getAnimations().length") == 0
