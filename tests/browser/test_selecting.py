@@ -19,6 +19,7 @@ from tests.program.running import wait_until
 
 @pytest.fixture(scope="module")
 def flock(studio: Studio) -> str:
+    made(studio, "carol", 8)  # these stand below, for whoever draws as far
     return made(studio, "carol", 8)
 
 
@@ -82,10 +83,9 @@ def test_a_rectangle_drawn_on_the_ground_selects_what_it_touches(visit: Visit, f
     expect(chosen(page)).to_have_count(3)
 
 
-def test_the_page_scrolls_along_while_one_draws_at_its_edge(visit: Visit, studio: Studio, flock: str) -> None:
-    newest = made(studio, "carol", 8)  # above the others, which come into reach only then
+def test_the_page_scrolls_along_while_one_draws_at_its_edge(visit: Visit, flock: str) -> None:
     page = visit("carol", "/", viewport={"width": 900, "height": 500})
-    first = bird(page, newest, 8).bounding_box()
+    first = bird(page, flock, 8).bounding_box()
     page.mouse.move(first["x"] - 12, first["y"] + 20)
     page.mouse.down()
     page.mouse.move(700, 495, steps=4)
