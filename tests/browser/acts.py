@@ -114,3 +114,14 @@ def opened(page: Page, place: Locator) -> Locator:
 
 def prompt_shown(page: Page) -> Locator:
     return viewer(page).get_by_role("heading", level=1)
+
+
+def use(page: Page, act: str, touch: bool, shown: Locator | None = None) -> None:
+    """One of the acts of a card's picture, or else of the newest: by the mouse, or with a finger from its sheet."""
+    shown = shown or page.locator("#history article[data-status=succeeded]").first
+    if touch:
+        shown.get_by_role("button", name="Actions").tap()
+        page.get_by_role("dialog", name="Actions").get_by_role("link", name=act).tap()
+    else:
+        shown.hover()
+        shown.get_by_role("link", name=act).click()

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import EARLIER, card, compose, file, opened, picture_of, prompt
+from tests.browser.acts import EARLIER, card, compose, file, opened, picture_of, prompt, use
 from tests.browser.bringing import chips, expect_order, fresh, names, pick
 from tests.browser.conftest import Visit
 
@@ -20,13 +20,7 @@ def opener(page: Page) -> Locator:
 
 def edit(page: Page, touch: bool, shown: Locator | None = None) -> None:
     """The picture of a card, or else the newest."""
-    shown = shown or page.locator("#history article[data-status=succeeded]").first
-    if touch:
-        shown.get_by_role("button", name="Actions").tap()
-        page.get_by_role("dialog", name="Actions").get_by_role("link", name="Edit this").tap()
-    else:
-        shown.hover()
-        shown.get_by_role("link", name="Edit this").click()
+    use(page, "Edit this", touch, shown)
 
 
 def test_edit_this_makes_the_picture_the_first_reference_and_keeps_the_prompt(

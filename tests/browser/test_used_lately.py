@@ -2,20 +2,13 @@
 
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.acts import card, expect_loaded, file, picture_of, prompt
 from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
-from tests.browser.test_the_shelf import add, section, shelf
-
-
-def open_shelf(page: Page) -> Locator:
-    prompt(page).click()
-    page.get_by_role("button", name="Open the reference shelf").click()
-    expect(shelf(page).locator("#shelf-body > *").first).to_be_visible()
-    return shelf(page)
+from tests.browser.test_the_shelf import add, open_any_shelf, section, shelf
 
 
 def expect_first(page: Page, title: str, *labels: str) -> None:
@@ -34,7 +27,7 @@ def test_what_is_sent_with_a_reference_moves_it_up_for_everybody(
         add(studio, "bob", label)
 
     page = visit(**screen)
-    there = open_shelf(page)
+    there = open_any_shelf(page)
     expect_first(page, "The team’s lately", spoon, ladle)
     there.get_by_role("button", name=ladle).click()
     there.get_by_role("button", name="Close", exact=True).click()
@@ -43,14 +36,14 @@ def test_what_is_sent_with_a_reference_moves_it_up_for_everybody(
     page.get_by_role("button", name="Generate").click()
     picture_of(card(page, words))
     expect(chips(page)).to_have_count(0)
-    open_shelf(page)
+    open_any_shelf(page)
     expect_first(page, "Mine lately", ladle)
     expect_first(page, "The team’s lately", spoon)
     expect(shelf(page).get_by_role("button", name=ladle)).to_have_count(1)
 
     for member, title in (("bob", "Mine lately"), ("carol", "The team’s lately")):
         theirs = visit(member, **screen)
-        open_shelf(theirs)
+        open_any_shelf(theirs)
         expect_first(theirs, title, ladle, spoon)
 
 
@@ -58,7 +51,7 @@ def test_what_a_colleague_brings_and_sends_is_among_the_teams(visit: Visit, scre
     where = screen["viewport"]["width"]
     words, label = f"Dough beside a window, {where}", f"rolling-pin-{where}.png"
     theirs = visit("bob", **screen)
-    open_shelf(theirs)
+    open_any_shelf(theirs)
     expect(shelf(theirs).get_by_role("button", name=label)).to_have_count(0)
     theirs.keyboard.press("Escape")
 
@@ -70,7 +63,7 @@ def test_what_a_colleague_brings_and_sends_is_among_the_teams(visit: Visit, scre
     page.get_by_role("button", name="Generate").click()
     picture_of(card(page, words))
 
-    open_shelf(theirs)
+    open_any_shelf(theirs)
     expect_first(theirs, "The team’s lately", label)
     expect_loaded(shelf(theirs).get_by_role("img", name=label))
     shelf(theirs).get_by_role("button", name=label).click()

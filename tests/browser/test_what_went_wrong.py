@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import PAST, card, composer, opened, prompt, viewer
+from tests.browser.acts import PAST, card, composer, opened, prompt, use, viewer
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 
@@ -61,22 +61,12 @@ def test_the_prompt_of_a_picture_is_fetched_the_second_time(visit: Visit, screen
     page = visit("carol", path=PAST, **screen)
     told = composer(page).get_by_text("The earlier prompt could not be fetched. Try again.")
     page.route("**/use/", lambda route: route.abort())
-    use_again(page, "has_touch" in screen)
+    use(page, "Use again", "has_touch" in screen)
     expect_seen(told)
     page.unroute("**/use/")
-    use_again(page, "has_touch" in screen)
+    use(page, "Use again", "has_touch" in screen)
     expect(prompt(page)).to_have_value(page.locator("#history .card-prompt").first.text_content() or "")
     expect(told).to_be_hidden()
-
-
-def use_again(page: Page, touch: bool) -> None:
-    first = page.locator("#history article[data-status=succeeded]").first
-    if touch:
-        first.get_by_role("button", name="Actions").tap()
-        page.get_by_role("dialog", name="Actions").get_by_role("link", name="Use again").tap()
-    else:
-        first.hover()
-        first.get_by_role("link", name="Use again").click()
 
 
 def test_earlier_prompts_are_fetched_the_second_time(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
