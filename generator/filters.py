@@ -66,8 +66,12 @@ class Filters:
     @property
     def sparse(self) -> bool:
         """Whether it finds a little here and there, so that a heading for each day would tear it to pieces."""
-        rare = self.status in (Status.FAILED, Status.CANCELED)
-        return bool(self.q or self.favourites or self.references or self.of or rare)
+        return bool(self.q or self.favourites or self.references or self.of or self.rare)
+
+    @property
+    def rare(self) -> bool:
+        """Whether only what came to nothing is asked for."""
+        return self.status in (Status.FAILED, Status.CANCELED)
 
     @property
     def query(self) -> str:
@@ -115,9 +119,10 @@ class Filters:
         above, below = max(above, first), min(below, last)
         if below - above < 2:
             return Generation.objects.none()
-        # What is unfinished is always few, and found by itself.
+        # What is unfinished is always few, and found by itself. What came to nothing is rare, and rarely a favourite:
+        # looking for it among these goes through all of them for a handful.
         few = self.status == "unfinished"
-        if self.favourites and not few:
+        if self.favourites and not (few or self.rare):
             rows = self._favourites(viewer, above, below).order_by(f"{sign}favourites__generation_id")
         elif self.of and not few:
             rows = self._made_from(self.of, viewer, above, below).order_by(f"{sign}uses__generation_id")
@@ -177,7 +182,7 @@ class Filters:
         again = ReferenceUse.objects.filter(
             generation=OuterRef("pk"), reference__in=pictures, position__lt=OuterRef("uses__position")
         )
-        fits = Exists(replace(self, of=None)._plain(viewer).filter(pk=OuterRef("pk")))
+        fits = Exists(replace(self, of=None)._whatever_words(viewer).filter(pk=OuterRef("pk")))
         return Generation.objects.filter(~Exists(again), fits, **used)
 
     def _stretch(self) -> tuple[int, int]:

@@ -215,7 +215,7 @@ if (form) {
     event.preventDefault();
     chip.click();
   });
-  // The lightbox keeps the pictures' addresses to itself.
+  // A picture's address is the lightbox's, and the history under it stays.
   window.addEventListener("popstate", () => {
     const address = new URL(window.location.href);
     if (address.pathname !== new URL(form.action).pathname) return;

@@ -220,7 +220,6 @@ function onPopState(event) {
   const address = event.state?.viewer;
   if (!address && !viewing() && !leaving) return;
   if (address) {
-    event.stopImmediatePropagation(); // a picture over the history is nobody else's
     show(address);
     if (!viewing()) viewer.showModal();
   } else if (leaving) {
@@ -284,7 +283,7 @@ if (viewer) {
   whenChanged(body, (uuid) => shown.includes(uuid), renew);
   document.addEventListener("htmx:after:swap", () => viewing() && focusWalked());
   viewer.addEventListener("close", onClose);
-  window.addEventListener("popstate", onPopState, { capture: true });
+  window.addEventListener("popstate", onPopState);
   window.addEventListener("pageshow", () => {
     if (viewing() && !history.state?.viewer) viewer.close();
   });

@@ -61,6 +61,7 @@ def test_a_failed_one_is_tried_again_on_its_page(visit: Visit) -> None:
     prompt(page).fill("A gate that is refused on a plain page [400]")
     page.get_by_role("button", name="Generate").click()
     made = card(page, "A gate that is refused")
+    expect(made).to_be_visible()
     wait_until(lambda: page.reload() and made.get_by_text("No picture came back").count())
     made.get_by_role("link").first.click()
     page.get_by_role("button", name="Try again").click()
