@@ -42,14 +42,15 @@ class Filters:
 
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
-        status = query.get("status", "")
+        status, by = query.get("status", ""), query.get("by", "").replace("\0", "")[:150]
         since, until = _date(query.get("since", "")), _date(query.get("until", ""))
         if since and until and since > until:
             since, until = until, since
         return cls(
-            scope="mine" if query.get("scope") == "mine" else "",
+            # Whose pictures are looked for is said once: somebody else's are not among one's own.
+            scope="mine" if query.get("scope") == "mine" and not by else "",
             q=" ".join(query.get("q", "").replace("\0", "").split())[:MOST_LETTERS],
-            by=query.get("by", "").replace("\0", "")[:150],
+            by=by,
             status=status if status in STATUSES else "",
             favourites=bool(query.get("favourites")),
             references=bool(query.get("references")),

@@ -11,14 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import prefetch_related_objects
-from django.utils import timezone
-
-from generator import days, line
+from generator import line
 from generator.durations import Progress
 from generator.filters import Filters
 from generator.models import Favourite, Feed, Generation, Member, Status
 from generator.models.generations import GenerationQuerySet
+from generator.sets import GenerationSet, day_of, set_of, sets_of
 
 PAGE = 30
 # A wide wall of small cards asks for more at once.
@@ -26,64 +24,6 @@ MOST_AT_ONCE = 4 * PAGE
 # A stretch that is asked for again may have grown by what was made at its edge; what is more is left for another.
 MOST = 2 * MOST_AT_ONCE
 MOST_CHOSEN = 60
-DAY = 24 * 60 * 60
-
-
-@dataclass(slots=True)
-class GenerationSet:
-    """The generations of one form, in their order, with the day or month they stand under."""
-
-    group: uuid.UUID
-    generations: list[Generation]
-    monthly: bool = False
-    first_of_day: bool = False
-    own: bool = False
-    page: Sequence[Generation] = ()
-
-    @property
-    def drawn(self) -> list[Generation]:
-        """Its generations with their pictures: these are loaded for the whole page, by the first set that is not kept
-        as it looks.
-        """
-        prefetch_related_objects(self.page, "pictures")
-        return self.generations
-
-    @property
-    def number(self) -> int:
-        """Where it stands in the history: greater is newer."""
-        return min(generation.pk for generation in self.generations)
-
-    @property
-    def prompt(self) -> str:
-        return self.generations[0].prompt
-
-    @property
-    def author(self) -> Member:
-        return self.generations[0].author
-
-    @property
-    def day(self) -> str:
-        return self.local_day.isoformat()
-
-    @property
-    def day_label(self) -> str:
-        return days.month(self.local_day) if self.monthly else days.heading(self.local_day)
-
-    @property
-    def lasting(self) -> int:
-        """For how many seconds it looks the same while `looks` is: none while anything of it moves."""
-        return DAY if all(generation.finished for generation in self.generations) else 0
-
-    @property
-    def looks(self) -> str:
-        """What a viewer sees of it hangs on this; its generations must have come from `cards`."""
-        each = [f"{one.uuid} {one.change} {one.favourite}" for one in self.generations]  # type: ignore[attr-defined]
-        return " ".join([*each, str(self.own), self.day, self.day_label, self.author.name])
-
-    @property
-    def local_day(self) -> date:
-        """Of a month its first."""
-        return _day(self.generations[0], self.monthly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +70,7 @@ class View:
 
     def day(self, generation: Generation) -> date:
         """Which one it stands under."""
-        return _day(generation, self.filters.sparse)
+        return day_of(generation, self.filters.sparse)
 
     def newest(self, before: int = 0, through: int = 0) -> GenerationQuerySet:
         return self.filters.newest(self.viewer, before, through).for_sets()
@@ -242,22 +182,20 @@ def _without_a_small_end(sets: list[GenerationSet], size: int) -> list[Generatio
     return rest if few and rest else sets
 
 
-def _day(generation: Generation, monthly: bool) -> date:
-    day = timezone.localdate(generation.created)
-    return day.replace(day=1) if monthly else day
-
-
 def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Generation]:
-    """Generations with all that their cards tell: a queued one its `standing`, one that is made its `progress`.
+    """Generations with all that their cards tell: a queued one its `standing`, one that is made its `progress`, and
+    whether its prompt `differs` from that of the first of its set.
 
     With a viewer, also whether it is a `favourite` of theirs; the stream, which tells many, leaves that as it is.
     """
     found = list(rows)
     marked = Favourite.objects.filter(member=viewer, generation__in=[generation.pk for generation in found])
     favourites = set(marked.values_list("generation", flat=True)) if viewer and found else set()
-    waiting = any(generation.status == Status.QUEUED for generation in found)
-    standings = line.read().standings if waiting else {}
+    in_line = any(generation.status == Status.QUEUED for generation in found)
+    standings = line.read().standings if in_line else {}
+    firsts = _first_prompts(found)
     for generation in found:
+        generation.differs = generation.prompt != firsts.get(set_of(generation), generation.prompt)  # type: ignore[attr-defined]
         generation.favourite = generation.pk in favourites  # type: ignore[attr-defined]
         # For the templates; these are no part of a generation, which knows nothing of the others.
         if generation.status == Status.QUEUED:
@@ -267,18 +205,13 @@ def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Gene
     return found
 
 
-def sets_of(generations: Iterable[Generation], monthly: bool = False) -> list[GenerationSet]:
-    """The sets that generations belong to, in the order in which they first appear."""
-    by_group: dict[tuple[int, uuid.UUID], list[Generation]] = {}
-    for generation in generations:
-        by_group.setdefault((generation.author_id, generation.group), []).append(generation)
-    return [
-        GenerationSet(group, sorted(members, key=lambda generation: generation.position), monthly)
-        for (_, group), members in by_group.items()
-    ]
-
-
-def siblings(generation: Generation) -> Sequence[Generation]:
-    """All variations of the set that a generation belongs to, itself included."""
-    rows = Generation.objects.shown().for_cards().filter(author=generation.author_id, group=generation.group)
-    return list(rows.order_by("position"))
+def _first_prompts(found: list[Generation]) -> dict[tuple[int, uuid.UUID], str]:
+    """The prompts of the first of the sets of what has no picture, which a card alone does not bring with it."""
+    firsts = {set_of(one): one.prompt for one in found if one.position == 1}
+    without = {set_of(one) for one in found if one.count > 1 and one.status != Status.SUCCEEDED}
+    if missing := without - firsts.keys():
+        authors, groups = {author for author, _ in missing}, {group for _, group in missing}
+        rows = Generation.objects.filter(author__in=authors, group__in=groups, position=1)
+        for author, group, prompt in rows.values_list("author_id", "group", "prompt"):
+            firsts[author, group] = prompt
+    return firsts

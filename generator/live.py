@@ -19,8 +19,9 @@ from django.db import Error, connection
 from django.template.loader import render_to_string
 
 from generator import line
-from generator.history import cards, sets_of
+from generator.history import cards
 from generator.models import Feed, Generation, Member, Provider
+from generator.sets import sets_of
 
 logger = logging.getLogger(__name__)
 

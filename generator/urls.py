@@ -29,6 +29,7 @@ urlpatterns = [
     path("generations/favourite/", favourites.several, name="generations-favourite"),
     path("generations/<uuid:uuid>/", generations.generation, name="generation"),
     path("generations/<uuid:uuid>/cancel/", generations.cancel, name="generation-cancel"),
+    path("generations/<uuid:uuid>/cancel-set/", generations.cancel_set, name="generation-cancel-set"),
     path("generations/<uuid:uuid>/retry/", generations.retry, name="generation-retry"),
     path("generations/<uuid:uuid>/ask/", generations.ask, name="generation-ask"),
     path("generations/<uuid:uuid>/match/<int:stray>/", generations.match, name="generation-match"),
@@ -63,7 +64,11 @@ urlpatterns = [
     path("setup/", accounts.setup, name="setup"),
     path(
         "accounts/login/",
-        auth.LoginView.as_view(template_name="accounts/login.html", redirect_authenticated_user=True),
+        auth.LoginView.as_view(
+            template_name="accounts/login.html",
+            authentication_form=accounts.SignInForm,
+            redirect_authenticated_user=True,
+        ),
         name="login",
     ),
     path("accounts/logout/", login_not_required(auth.LogoutView.as_view()), name="logout"),

@@ -34,8 +34,9 @@ ARROWS = {
     "line": "models durations",
     "filters": "models fulltext words",
     "shown": "models filters days",
-    "history": "models line durations filters days",
-    "live": "models history line filters",
+    "sets": "models days",
+    "history": "models sets line durations filters",
+    "live": "models sets history line filters",
     "lineage": "models",
     "engine": "models imageapi images limits live storage fetch line durations",
     "tasks": "engine models images imageapi storage",
@@ -47,8 +48,8 @@ ARROWS = {
     "prompt_library": "models forms limits words",
     "drafts": "models forms limits",
     "shelf": "models words",
-    "views": "forms models live limits tasks decisions outstanding history lineage images imageapi storage filters "
-    "wishes prompt_library downloads drafts shelf shown",
+    "views": "forms models live limits tasks decisions outstanding sets history lineage images imageapi storage "
+    "filters wishes prompt_library downloads drafts shelf shown",
     "urls": "views",
     "admin": "models decisions outstanding",
     "demo": "models forms engine imageapi sandbox alternatives",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
@@ -142,7 +143,7 @@ class ComposeForm(forms.Form):
                 return []
             # A draft of this form that comes late must not bring it back (drafts.keep).
             Member.objects.select_for_update().get(pk=self._member.pk)
-            Draft.objects.filter(member=self._member, group=group).delete()
+            self._end_draft(group)
             if known := self._queued_before(group, ratio):
                 return known
             if Generation.objects.filter(author=self._member, group=group).exists():
@@ -171,6 +172,15 @@ class ComposeForm(forms.Form):
                 for position, reference in enumerate(self._found, 1)
             )
         return generations
+
+    def _end_draft(self, group: uuid.UUID) -> None:
+        """What was typed is sent; what stays chosen for the next is there for whoever comes back as well."""
+        kept = Draft(member=self._member, **self.settings)
+        mine = Draft.objects.filter(member=self._member)
+        mine.filter(Q(group=group) | Q(prompt="", references=[])).delete()
+        # What is written in another composer meanwhile is not this one's.
+        if not kept.empty and not mine.exists():
+            kept.save()
 
     @property
     def settings(self) -> dict[str, Any]:

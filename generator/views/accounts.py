@@ -1,13 +1,14 @@
 """Accounts: the first admin, one's own password, and being locked out for a while."""
 
 import hmac
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,16 @@ from django.views.decorators.http import require_http_methods
 from generator.models import Member
 from generator.models.members import setup_token
 from generator.views.requests import MemberRequest
+
+
+class SignInForm(AuthenticationForm):
+    """Who is refused has the name still there, and goes on with the password, which is gone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("username"):
+            self.fields["username"].widget.attrs.pop("autofocus", None)
+            self.fields["password"].widget.attrs["autofocus"] = True
 
 
 class FirstAdminForm(BaseUserCreationForm):  # type: ignore[type-arg]

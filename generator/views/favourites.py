@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from generator.models import Favourite, Generation
+from generator.models import Favourite, Generation, Status
 from generator.views.requests import MemberRequest, chosen, unfit
 
 
@@ -23,7 +23,7 @@ def favourite(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def several(request: MemberRequest) -> HttpResponse:
-    """The same for many."""
+    """The same for many; of what has no picture nothing is marked."""
     uuids = chosen(request)
     if sentence := unfit(uuids):
         return HttpResponse(sentence, status=422, content_type="text/plain")
@@ -31,6 +31,7 @@ def several(request: MemberRequest) -> HttpResponse:
     if "off" in request.POST:
         Favourite.objects.filter(member=request.user, generation__in=found).delete()
     else:
-        marks = (Favourite(member=request.user, generation=generation) for generation in found)
+        pictured = (one for one in found if one.status == Status.SUCCEEDED)
+        marks = (Favourite(member=request.user, generation=generation) for generation in pictured)
         Favourite.objects.bulk_create(marks, ignore_conflicts=True)
     return HttpResponse(status=204)

@@ -1,8 +1,10 @@
 """Generations: sending them, reading the history, and what can be done with one."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from generator import decisions, drafts, history, lineage, outstanding, tasks, wishes
+from generator import decisions, drafts, history, lineage, outstanding, sets, tasks, wishes
 from generator.forms import ComposeForm
 from generator.imageapi import MODELS
 from generator.models import Attempt, Draft, Generation, Status, Stray
@@ -72,6 +74,7 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     model = MODELS.get(found.model)
     own = found.author == request.user
     decides = own or request.user.is_admin
+    siblings = sets.siblings(found)
     context = {
         "generation": found,
         "own": own,
@@ -80,7 +83,9 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         "outstanding": None if found.status == Status.SUCCEEDED or not decides else outstanding.of(found),
         "model_title": model.title if model else found.model,
         "lineage": lineage.of(found),
-        "siblings": history.siblings(found),
+        "siblings": siblings,
+        # Beside itself: what is canceled with it.
+        "others_wait": own and any(one.status == Status.QUEUED for one in siblings if one.pk != found.pk),
     }
     # Whoever has a page already wants the details alone.
     response = render(request, "partials/detail.html" if request.htmx else "generation.html", context)
@@ -105,6 +110,16 @@ def cancel(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     if mine.cancel():
         return after_change(request, mine)
     return after_change(request, mine, "It was already on its way and cannot be taken back.")
+
+
+@require_POST
+def cancel_set(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
+    """Cancel all that still wait of the set that a generation belongs to."""
+    mine = get_object_or_404(Generation.objects.shown(), uuid=uuid, author=request.user)
+    # In one transaction, so that none of them leaves in between.
+    with transaction.atomic():
+        canceled = [one for one in sets.waiting(mine) if one.cancel()]
+    return after_change(request, mine, "" if canceled else "Nothing of it waits any more.", canceled)
 
 
 @require_POST
@@ -175,20 +190,26 @@ def render_composer(request: MemberRequest, form: ComposeForm, status: int = 200
 def with_set(response: HttpResponse, made: list[Generation]) -> HttpResponse:
     """Add the new cards to an answer; the stream brings the same to everybody else."""
     rows = Generation.objects.shown().for_cards().filter(pk__in=[generation.pk for generation in made])
-    for one in history.sets_of(history.cards(rows)):
+    for one in sets.sets_of(history.cards(rows)):
         response.write(render_to_string("partials/live_set.html", {"set": one, "own": True, "sent": True}))
     return response
 
 
-def after_change(request: MemberRequest, changed: Generation, refusal: str = "") -> HttpResponse:
-    """The card as it is now, from fresh rows; without htmx the generation's page."""
+def after_change(
+    request: MemberRequest, changed: Generation, refusal: str = "", others: Iterable[Generation] = ()
+) -> HttpResponse:
+    """The card as it is now, and those of others that changed with it, from fresh rows; without htmx the generation's
+    page.
+    """
     if not request.htmx:
         if refusal:
             messages.warning(request, refusal)
         return redirect("generation", changed.uuid)
-    [fresh] = history.cards(Generation.objects.for_cards().filter(pk=changed.pk), request.user)
-    own = fresh.author == request.user
-    response = render(request, "partials/live_card.html", {"generation": fresh, "own": own})
+    numbers = {changed.pk, *(one.pk for one in others)}
+    response = HttpResponse()
+    for fresh in history.cards(Generation.objects.for_cards().filter(pk__in=numbers), request.user):
+        context = {"generation": fresh, "own": fresh.author == request.user}
+        response.write(render_to_string("partials/live_card.html", context, request))
     if refusal:
         messages.warning(request, refusal)
         response.write(render_to_string("partials/live_messages.html", request=request))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from generator import history, limits, tasks
 from generator.models import Generation
 from generator.models.generations import GenerationQuerySet
+from generator.sets import sets_of
 from generator.views.requests import MemberRequest, chosen, number_of, unfit
 
 PAGE = 60
@@ -69,7 +70,7 @@ def restore(request: MemberRequest) -> HttpResponse:
     messages.success(request, "It is back." if count == 1 else f"{count} pictures are back.")
     if "show" in request.POST and uuids:
         return redirect("generation", uuids[0])
-    sets = history.sets_of(history.cards(found.shown().for_cards().order_by("id"), request.user))
+    sets = sets_of(history.cards(found.shown().for_cards().order_by("id"), request.user))
     pieces = [
         render_to_string("partials/live_set.html", {"set": one, "own": one.author == request.user}) for one in sets
     ]

@@ -11,23 +11,33 @@ export function pickFor(tile) {
   input().click();
 }
 
-function submitAddress(field) {
-  const address = field.value.trim();
-  if (!address) return field.focus();
+const isBusy = () => document.activeElement?.closest("input, textarea, dialog");
+
+async function submitAddress(field) {
+  const given = field.value.trim();
+  if (!given) return field.focus();
+  const address = /^[a-z]+:/i.test(given) ? given : `https://${given}`;
+  field.value = address;
   if (!field.reportValidity()) return undefined;
   openAddress(false);
-  addAddress(address);
+  if (await addAddress(address)) return undefined;
+  // It comes back to be mended; whoever writes something else meanwhile goes on with that.
+  const again = document.getElementById("reference-url");
+  if (!again || again.value) return undefined;
+  openAddress(true, !isBusy());
+  again.value = address;
   return undefined;
 }
 
 // What stands in the field is sent with the form; so nothing does when it cannot be seen.
-export function openAddress(open) {
+export function openAddress(open, focus = true) {
   const button = form()?.querySelector(".attach-link");
   if (!button) return;
   const field = document.getElementById("reference-url");
   button.setAttribute("aria-expanded", String(open));
   form().classList.toggle("linking", open);
   if (!open) field.value = "";
+  if (!focus) return;
   if (open) field.focus();
   else if (button.checkVisibility()) button.focus();
   else form().querySelector(".attach-shelf").focus();

@@ -1,5 +1,6 @@
 // Pictures brought from outside or from the history: pasted anywhere, dropped on the page or on the tile they replace.
 
+import { unshape } from "./options.js";
 import { addFiles, addPicture, clearErrors, replace } from "./references.js";
 
 const root = document.documentElement;
@@ -30,7 +31,7 @@ function brings(event) {
   return types.includes("Files") ? "files" : "";
 }
 
-// The tile that would be replaced, or null.
+// The tile that would be replaced, or null. Instead of the blank canvas there is no shape any more.
 const under = (event) => event.target.closest?.("#references .reference:not(.uploading)") ?? null;
 
 let depth = 0;
@@ -72,8 +73,10 @@ document.addEventListener("drop", (event) => {
   const kind = brings(event);
   if (!kind) return;
   event.preventDefault();
-  const tile = under(event);
+  const over = under(event);
   hint("");
+  if (over?.id === "canvas") unshape();
+  const tile = over?.isConnected ? over : null;
   if (kind === "picture") {
     const uuid = event.dataTransfer.getData(own);
     clearErrors();

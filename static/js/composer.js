@@ -15,7 +15,9 @@ let folded = root.classList.contains("composer-folded"); // or about to be
 let touched = 0; // when the composer was last typed in, focused or dropped on
 let lastScroll = window.scrollY;
 
-const isPhone = () => window.matchMedia("(max-width: 720px)").matches;
+// However it is held: one that lies on its side is wide, but low. early.js knows the same screens.
+const phone = "(max-width: 720px), (max-height: 500px) and (pointer: coarse)";
+const isPhone = () => window.matchMedia(phone).matches;
 const frame = () => new Promise(requestAnimationFrame);
 
 function show() {
@@ -84,9 +86,10 @@ function room(area) {
   if (!limit || !line) return;
   const left = limit - area.value.length;
   line.hidden = left > limit * 0.15;
-  line.textContent = left < 0 ? `${-left} characters too many` : `${left} characters left`;
+  const letters = Math.abs(left) === 1 ? "1 character" : `${Math.abs(left)} characters`;
+  line.textContent = left < 0 ? `${letters} too many` : `${letters} left`;
   line.classList.toggle("over", left < 0);
-  area.setCustomValidity(left < 0 ? `The prompt is ${-left} characters too long.` : "");
+  area.setCustomValidity(left < 0 ? `The prompt is ${letters} too long.` : "");
 }
 
 function refresh() {
@@ -198,7 +201,7 @@ document.addEventListener("focusin", (event) => {
   if (event.target.closest?.("#composer")) unfold();
 });
 
-function goOn() {
+export function goOn() {
   const area = prompt();
   area.focus({ preventScroll: true });
   area.setSelectionRange(area.value.length, area.value.length);
@@ -237,6 +240,7 @@ if (composer()) {
   watchPlace();
   const isDraft = "drafted" in document.querySelector(".composer-place").dataset;
   if (isWrong() || (prompt().value && !(isDraft && isPhone()))) unfold();
+  if (!isDraft && !isWrong() && window.matchMedia("(pointer: fine)").matches) goOn();
 }
 
 // --- Taking back what was just done ---

@@ -100,9 +100,17 @@ function changed() {
     return;
   }
   composed = true;
+  settle();
   if (next) [composer().elements.group.value, next] = [next, ""];
   remember();
   later(pause);
+}
+
+// A page that shows something else than the draft shows the draft from now on; its address would bring the other back.
+function settle() {
+  if ("drafted" in place.dataset || history.state?.viewer) return;
+  place.dataset.drafted = "";
+  history.replaceState(history.state, "", document.getElementById("filters").action);
 }
 
 function again() {
@@ -171,6 +179,7 @@ function sent() {
   flight?.abort();
   [version, known, unconfirmed, dirty, composed, next] = ["", written(), [], false, false, ""];
   forget();
+  settle();
   others.postMessage({ member, version, sent: true });
 }
 

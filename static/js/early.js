@@ -2,7 +2,9 @@
 {
   const page = document.documentElement;
   page.classList.add("js");
-  if (window.matchMedia("(max-width: 720px)").matches) page.classList.add("composer-folded");
+  // The same screens as in composer.js: a phone, however it is held.
+  const phone = "(max-width: 720px), (max-height: 500px) and (pointer: coarse)";
+  if (window.matchMedia(phone).matches) page.classList.add("composer-folded");
 
   // "auto", "light" or "dark", under the name that Django's admin has for it, so that both agree.
   const show = () => {
@@ -14,6 +16,11 @@
     const colour = getComputedStyle(page).backgroundColor;
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = colour;
   };
+
+  // A link to the address one is at leaves the browser's entry as it was: one wants the page, and not one's place in it.
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate" && history.state?.place) {
+    history.replaceState({ ...history.state, place: undefined }, "");
+  }
 
   // How large the pictures of the history are (density.js); and it is not shown before one is where one was (place.js).
   try {

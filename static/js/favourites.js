@@ -4,6 +4,7 @@
 import { announce, say } from "./announce.js";
 
 const unkept = "The favourite could not be kept. Reload the page and try again.";
+const unreached = "The studio could not be reached; the favourite was not kept. Try again.";
 const others = new BroadcastChannel("favourites");
 
 const marks = new Map(); // by uuid: the last mark, and until when an answer may not know of it
@@ -37,13 +38,14 @@ export function tell(uuids, on) {
   others.postMessage({ uuids, on });
 }
 
+// Answers what went wrong, in words.
 async function send(address, on) {
   const body = new FormData();
   if (!on) body.set("off", "yes");
   const token = document.querySelector('[name="csrfmiddlewaretoken"]')?.value ?? "";
   const headers = { "HX-Request": "true", "X-CSRFToken": token };
   const answer = await fetch(address, { method: "POST", body, headers, keepalive: true }).catch(() => null);
-  return answer?.status === 204;
+  return answer ? (answer.status === 204 ? "" : unkept) : unreached;
 }
 
 let sent = Promise.resolve(); // one after another: the last click is the last that the studio hears of
@@ -55,16 +57,16 @@ async function toggle(button) {
   mark([uuid], on, Infinity);
   const own = marks.get(uuid);
   sent = sent.then(() => send(address, on));
-  const kept = await sent;
+  const trouble = await sent;
   own.until = performance.now();
-  if (kept) {
+  if (!trouble) {
     changed([uuid], on);
     others.postMessage({ uuids: [uuid], on });
     announce(on ? "Marked as a favourite" : "No longer a favourite");
   } else {
     mark([uuid], !on);
-    const refused = new CustomEvent("favourites:refused", { detail: unkept, cancelable: true });
-    if (document.dispatchEvent(refused)) say(unkept);
+    const refused = new CustomEvent("favourites:refused", { detail: trouble, cancelable: true });
+    if (document.dispatchEvent(refused)) say(trouble);
   }
 }
 

@@ -13,6 +13,7 @@ const form = document.getElementById("filters");
 const field = document.getElementById("search");
 const panel = document.getElementById("filters-panel");
 const [pause, longPause] = [150, 350]; // milliseconds after a letter, and after a part of a date
+const coarse = window.matchMedia("(pointer: coarse)");
 const patience = 400; // after which a search counts as slow
 const order = ["scope", "q", "by", "status", "favourites", "references", "of", "since", "until"];
 
@@ -95,7 +96,9 @@ function focus() {
     const same = id && document.getElementById(id);
     const card = same && inSight(same) ? same : firstInSight();
     const next = inside && (openerOf(card) ?? document.querySelector("#history a"));
-    (chip >= 0 ? (chips()[chip] ?? chips().at(-1) ?? field) : next)?.focus({ preventScroll: true });
+    // On a phone the field would bring its keyboard.
+    const none = coarse.matches ? document.getElementById("main") : field;
+    (chip >= 0 ? (chips()[chip] ?? chips().at(-1) ?? none) : next)?.focus({ preventScroll: true });
   };
 }
 
@@ -151,6 +154,12 @@ const settle = () => show(asked(), "chosen");
 
 // --- What people do ---
 
+// A colleague's pictures are not among one's own: the page of the whole team is another, with another stream.
+function leaveMine() {
+  form.elements.scope.disabled = true;
+  form.submit();
+}
+
 function clear(names) {
   for (const name of names) write(name, "");
   markDays();
@@ -196,6 +205,7 @@ if (form) {
   });
   form.addEventListener("change", ({ target }) => {
     if (!target.name) return;
+    if (target.name === "by" && target.value && form.elements.scope) return leaveMine();
     markDays();
     clearTimeout(timer);
     // Enter in the field is a change and then a submit; the second is enough.
@@ -205,7 +215,7 @@ if (form) {
     event.preventDefault();
     finish();
     panel.hidePopover();
-    if (window.matchMedia("(pointer: coarse)").matches) field.blur();
+    if (coarse.matches) field.blur();
   });
   field.addEventListener("keydown", onFieldKey);
   document.addEventListener("click", onClick);

@@ -1,8 +1,8 @@
 // The studio's keys (partials/help.html lists them). None acts while somebody types, with a modifier, or while a
 // dialog is open that it does not belong to.
 
-import { askForMore, beside, beyond, firstInSight, openerOf, reveal } from "./cards.js";
-import { composer, unfold } from "./composer.js";
+import { askForMore, beside, beyond, firstInSight, inSight, openerOf, reveal } from "./cards.js";
+import { composer, goOn, unfold } from "./composer.js";
 import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
 import { shownCard, step } from "./viewer.js";
@@ -51,7 +51,7 @@ function goToStudio(place) {
 function compose() {
   if (!composer()) return goToStudio("prompt");
   unfold();
-  document.getElementById("prompt").focus({ preventScroll: true });
+  goOn();
   return true;
 }
 
@@ -69,17 +69,30 @@ function showHelp() {
   return Boolean(help);
 }
 
+let origin = null; // the card that one went to the composer from, and comes back to
+
+const leading = (action) => () => {
+  origin = focusedCard();
+  return action();
+};
+
+function comeBack() {
+  document.activeElement.blur();
+  if (origin?.isConnected && inSight(origin)) openerOf(origin).focus({ preventScroll: true });
+  origin = null;
+}
+
 const next = () => go((from) => beside(from, 1));
 const previous = () => go((from) => beside(from, -1));
 const down = () => go((from) => beyond(from, 1));
 const up = () => go((from) => beyond(from, -1));
 
 const moves = { j: next, k: previous, ArrowRight: next, ArrowLeft: previous, ArrowDown: down, ArrowUp: up };
-const anywhere = { n: compose, "/": search, "?": showHelp };
+const anywhere = { n: leading(compose), "/": search, "?": showHelp };
 const onPage = {
   ...anywhere,
   f: () => press(card(), "[data-favourite]"),
-  e: () => press(card(), '[data-use="edit"]'),
+  e: leading(() => press(card(), '[data-use="edit"]')),
   x: () => press(card(), "[data-select]"),
 };
 const steps = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 };
@@ -116,7 +129,7 @@ function onKey(event) {
 function dismiss(event) {
   if (above() || event.isComposing) return;
   if (!document.dispatchEvent(new Event("dismiss", { cancelable: true }))) event.preventDefault();
-  else if (document.activeElement?.closest("#composer, #search")) document.activeElement.blur();
+  else if (document.activeElement?.closest('#composer, [role="search"] input')) comeBack();
   else leave();
 }
 

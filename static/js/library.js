@@ -79,7 +79,7 @@ async function showSave() {
 // --- Choosing ---
 
 let hurried = false; // Enter was pressed before the list had come
-let saved = ""; // what was, while the list is fetched that has it
+let saved = {}; // what was, while the list is fetched that has it
 
 const active = () => list().querySelector('[aria-selected="true"]');
 
@@ -150,14 +150,15 @@ function takeFound() {
 function onSwap({ detail }) {
   const form = document.getElementById("prompt-form");
   if (form?.dataset.kept) {
-    saved = form.dataset.kept;
+    saved = { said: form.dataset.kept, id: form.dataset.id };
     form.remove();
     showList();
   }
   if (detail.ctx.target?.id !== "prompt-list") return;
-  tell(saved);
-  saved = "";
-  point(active() ?? options()[0]);
+  tell(saved.said);
+  const fresh = document.getElementById(saved.id);
+  saved = {};
+  point(fresh ?? active() ?? options()[0]);
   takeFound();
 }
 

@@ -28,6 +28,10 @@ if (find) {
       first.querySelector("input").focus();
     }
   });
+  // The arrows lead to a member without choosing; Enter means the one that one is at, and sends the form.
+  people.addEventListener("keydown", ({ key, target }) => {
+    if (key === "Enter" && target.type === "radio" && !target.checked) target.click();
+  });
   document.getElementById("filters-panel").addEventListener("toggle", ({ newState }) => {
     if (newState === "open") {
       people.querySelector(":checked")?.closest("label").scrollIntoView({ block: "nearest" });

@@ -12,11 +12,11 @@ export const waits = () => [...known.values()].some(isSoon);
 
 // Every card that comes is shown here first; one that is the member's own and has come to its end is told of once.
 export function follow(card) {
-  const { own, status, due, change } = card.dataset;
+  const { own, status, due, change, set = card.id } = card.dataset;
   const before = known.get(card.id);
   if (own === undefined || Number(change) < before?.change) return;
   if (!before && ends.has(status)) return; // it is nothing that anybody waits for
-  const now = { status, due, change: Number(change) };
+  const now = { status, due, change: Number(change), set };
   known.set(card.id, now);
   if (!before || ends.has(before.status) || !ends.has(status)) return;
   iWasTold({ id: card.id, now });
@@ -24,7 +24,7 @@ export function follow(card) {
   const prompt = card.querySelector(".card-prompt")?.textContent.trim().slice(0, 80) ?? "";
   announce(status === "succeeded" ? `The picture is ready: ${prompt}` : `No picture came back: ${prompt}`);
   const [picture, address] = [card.querySelector(".card-picture")?.src, card.querySelector(".card-open")?.href];
-  document.dispatchEvent(new CustomEvent("mine:over", { detail: { id: card.id, status, prompt, picture, address } }));
+  document.dispatchEvent(new CustomEvent("mine:over", { detail: { id: card.id, set, status, prompt, picture, address } }));
 }
 
 function look() {

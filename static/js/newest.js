@@ -11,6 +11,7 @@ function refresh() {
   const deep = !isTop(stretches()[0]) || window.scrollY > screens * window.innerHeight;
   place.classList.toggle("there", deep);
   place.toggleAttribute("inert", !deep);
+  if (!deep) place.classList.remove("fresh");
 }
 
 if (place) {
@@ -22,5 +23,7 @@ if (place) {
     page.scrollTo({ top: 0, behavior: "instant" });
     stretches()[0].querySelector(".card-open")?.focus({ preventScroll: true });
   });
+  // Something of one's own has come to its end, up there.
+  document.addEventListener("mine:over", () => place.classList.toggle("fresh", place.classList.contains("there")));
   refresh();
 }

@@ -1,12 +1,17 @@
 // Tells a member who looks elsewhere that something of their own is done: always by a number before the page's title,
-// and, where they have switched it on, by a notification of the browser and by a soft sound.
+// and, where they have switched it on, by a notification of the browser and by a soft sound: one of a set, which is
+// replaced as more of it comes.
 
 import { say } from "./announce.js";
+import { whenToldElsewhere } from "./others.js";
 import { count } from "./title.js";
 import { open } from "./viewer.js";
 
+const quiet = 1500; // milliseconds after a sound in which there is no other
 const unseen = new Set();
+const sets = new Map(); // by the id of each set: how those of it ended that are over since somebody looked, by theirs
 let audio = null;
+let sounded = -Infinity;
 
 function isOn(name) {
   try {
@@ -44,12 +49,25 @@ function shownByBrowser(title, options) {
   }
 }
 
+function add({ id, set, status }) {
+  if (!sets.has(set)) sets.set(set, new Map());
+  sets.get(set).set(id, status);
+}
+
+function wordsOf(set) {
+  const ends = [...sets.get(set).values()];
+  const ready = ends.filter((status) => status === "succeeded").length;
+  const failed = ends.length - ready;
+  if (!ready) return failed === 1 ? "No picture came back" : `${failed} of your pictures did not come back`;
+  if (!failed) return ready === 1 ? "Your picture is ready" : `${ready} of your pictures are ready`;
+  return `${ready} of your pictures ${ready === 1 ? "is" : "are"} ready, ${failed} did not come back`;
+}
+
 function notify(done) {
-  const { id, status, prompt, picture } = done;
+  const { set, prompt, picture } = done;
   if (!isOn("notify") || window.Notification?.permission !== "granted") return;
-  const words = status === "succeeded" ? "Your picture is ready" : "No picture came back";
-  // The same tag on another page replaces it.
-  const shown = shownByBrowser(words, { body: prompt, icon: picture, tag: id });
+  // The same tag replaces what told of the set before, also on another page.
+  const shown = shownByBrowser(wordsOf(set), { body: prompt, icon: picture, tag: set });
   if (!shown) return;
   shown.onclick = () => {
     shown.close();
@@ -75,17 +93,31 @@ function chime(status) {
   });
 }
 
+function chimeOnce(status) {
+  const now = performance.now();
+  if (now - sounded < quiet) return;
+  sounded = now;
+  chime(status);
+}
+
 document.addEventListener("mine:over", ({ detail }) => {
   if (!document.hidden) return;
   unseen.add(detail.id);
   count(unseen.size);
+  add(detail);
   notify(detail);
-  chime(detail.status);
+  chimeOnce(detail.status);
+});
+
+// Another hidden page listened until now: this one goes on counting where that one ended.
+whenToldElsewhere(({ id, now }) => {
+  if (now.status !== "canceled") add({ id, ...now });
 });
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   unseen.clear();
+  sets.clear();
   count(0);
 });
 

@@ -3,6 +3,7 @@
 
 import { announce } from "./announce.js";
 import { composer } from "./composer.js";
+import { clearErrors } from "./references.js";
 
 const places = 3;
 const panels = ".choices";
@@ -48,18 +49,23 @@ function shape(radio) {
   return write("ratio");
 }
 
-function removeShape() {
+export function unshape() {
   const none = composer().querySelector('[name="ratio"][value=""]');
   none.checked = true;
   none.dispatchEvent(new Event("input", { bubbles: true })); // for whoever keeps what is chosen
   none.dispatchEvent(new Event("change", { bubbles: true }));
   announce("The shape is removed");
+}
+
+function removeShape() {
+  unshape();
   composer().querySelector('[popovertarget="ratio-choices"]').focus();
 }
 
 document.addEventListener("change", (event) => {
   const { target } = event;
   if (!target.matches?.("#composer .choices input") || !target.checked) return;
+  clearErrors();
   if (target.name === "ratio") shape(target);
   else write(target.name);
 });

@@ -77,8 +77,9 @@ function refuse(...sentences) {
   }
 }
 
+// What was said of what was asked for, which has changed.
 export function clearErrors() {
-  document.getElementById("reference-errors")?.replaceChildren();
+  for (const line of document.querySelectorAll("#reference-errors > *, #composer-errors [data-asked]")) line.remove();
 }
 
 const megabytes = (bytes) => `${Math.ceil(bytes / (1024 * 1024))} MB`;
@@ -142,6 +143,7 @@ async function add(data, tile, undo = () => tile.remove()) {
   if (preview.startsWith("blob:")) URL.revokeObjectURL(preview);
   changed();
   settle(request, well);
+  return well;
 }
 
 function addFile(file, put, undo) {
@@ -164,9 +166,13 @@ export function addFiles(files) {
   window.dispatchEvent(new CustomEvent("composer:touched"));
 }
 
-export function addAddress(address) {
+// Answers whether it was added, in time.
+export async function addAddress(address) {
   clearErrors();
-  if (full()) return refuse(noRoom());
+  if (full()) {
+    refuse(noRoom());
+    return false;
+  }
   const tile = placeholder("", "the picture behind the link");
   list().append(tile);
   return add(body("reference_urls", address), tile);

@@ -15,7 +15,7 @@ export function swipeable(container, { peek, step, leave }) {
 
   const pictures = () => container.querySelector(".detail-pictures");
   const width = () => pictures().offsetWidth + gap;
-  const atTop = () => (container.closest("dialog")?.scrollTop ?? 0) <= 0;
+  const atTop = () => pictures().scrollTop <= 0 && (container.closest("dialog")?.scrollTop ?? 0) <= 0;
 
   function move(shift, axis, moving = false) {
     const place = pictures();

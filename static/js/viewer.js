@@ -163,15 +163,20 @@ export function step(by) {
 
 // --- The address ---
 
-let leaving = null; // resolves when the browser is back at the history
-let left = () => {};
+let [leaving, left] = [null, () => {}]; // resolves when the browser is back at the history
+
+// From its top, wherever one was in another, and whatever the browser scrolled to for the focus.
+function raise() {
+  viewer.showModal();
+  viewer.scrollTop = 0;
+}
 
 export async function open(link) {
   const isFirst = !viewing();
   if (isFirst) onClose(); // of what was closed just before, which is told only after this
   show(pathOf(link), link.closest(".card"));
   if (!isFirst) return void renameEntry();
-  viewer.showModal();
+  raise();
   await leaving;
   if (viewing()) history.pushState({ ...history.state, viewer: shown }, "", shown);
 }
@@ -221,7 +226,7 @@ function onPopState(event) {
   if (!address && !viewing() && !leaving) return;
   if (address) {
     show(address);
-    if (!viewing()) viewer.showModal();
+    if (!viewing()) raise();
   } else if (leaving) {
     leaving = null;
     left();
@@ -284,9 +289,7 @@ if (viewer) {
   document.addEventListener("htmx:after:swap", () => viewing() && focusWalked());
   viewer.addEventListener("close", onClose);
   window.addEventListener("popstate", onPopState);
-  window.addEventListener("pageshow", () => {
-    if (viewing() && !history.state?.viewer) viewer.close();
-  });
+  window.addEventListener("pageshow", () => viewing() && !history.state?.viewer && viewer.close());
 
   // More of the history has come, or has come to its end.
   new MutationObserver(() => {

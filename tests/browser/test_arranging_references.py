@@ -153,10 +153,10 @@ def test_a_reference_is_looked_at_moved_and_replaced_in_full_size(visit: Visit, 
     whole = page.get_by_role("dialog", name="Reference 2 of 3: bee.png")
     expect(whole).to_be_visible()
     expect_loaded(whole.get_by_role("img", name="bee.png"))
-    whole.get_by_role("button", name="Earlier").click()
+    whole.get_by_role("button", name="Move left").click()
     whole = page.get_by_role("dialog", name="Reference 1 of 3: bee.png")
-    expect(whole.get_by_role("button", name="Earlier")).to_be_disabled()
-    expect(whole.get_by_role("button", name="Later")).to_be_focused()
+    expect(whole.get_by_role("button", name="Move left")).to_be_disabled()
+    expect(whole.get_by_role("button", name="Move right")).to_be_focused()
     with page.expect_file_chooser() as choosing:
         whole.get_by_role("button", name="Replace").click()
     choosing.value.set_files([file("elk.png", fresh())])

@@ -66,7 +66,7 @@ def test_it_is_shown_with_its_picture_and_made_all_the_same(
     assert box["y"] >= 0
     assert axe.violations(page) == []
     expect(prompt(page)).to_have_value(f"  {words.upper()}  ")
-    question(page).get_by_role("button", name="Make it all the same").click()
+    question(page).get_by_role("button", name="Make it anyway").click()
     expect(mine(page, words.upper())).to_have_count(1)
     expect(question(page)).to_be_hidden()
     expect(prompt(page)).to_have_value("")
@@ -181,7 +181,7 @@ def test_their_picture_is_opened_and_nothing_typed_is_lost(
     else:
         page.keyboard.press("Escape")
     expect(viewer(page)).to_be_hidden()
-    expect(question(page).get_by_role("button", name="Make it all the same")).to_be_in_viewport(ratio=1)
+    expect(question(page).get_by_role("button", name="Make it anyway")).to_be_in_viewport(ratio=1)
     expect(prompt(page)).to_have_value(words)
     expect(mine(page, words)).to_have_count(0)
 
@@ -207,7 +207,7 @@ def test_of_several_those_that_exist_are_named_and_each_is_opened(
         expect(prompt_shown(page)).to_have_text(f"A {colour} {mill}")
         viewer(page).get_by_role("button", name="Close").click()
         expect(viewer(page)).to_be_hidden()
-    question(page).get_by_role("button", name="Make them all the same").press("Enter")
+    question(page).get_by_role("button", name="Make them anyway").press("Enter")
     expect(mine(page, mill)).to_have_count(3)
 
 
@@ -223,5 +223,5 @@ def test_it_works_without_javascript(visit: Visit, studio: Studio, forgiven: lis
     expect(prompt(page)).to_have_value(words)
     expect(page.get_by_role("list", name="References").get_by_role("listitem")).to_have_count(1)
     page.go_back()
-    question(page).get_by_role("button", name="Make it all the same").click()
+    question(page).get_by_role("button", name="Make it anyway").click()
     expect(mine(page, words)).to_have_count(1)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.acts import composer, file, prompt
+from tests.browser.acts import choose, composer, file, prompt
 from tests.browser.bringing import bring, chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
@@ -60,6 +60,27 @@ def test_a_picture_is_dragged_from_the_history_onto_the_composer(visit: Visit, s
     first.drag_to(page.get_by_role("navigation", name="History"))
     expect(chips(page)).to_have_count(1)
     expect(page.get_by_text("Drop pictures to use them")).to_be_hidden()
+
+
+def test_dropped_on_the_blank_canvas_it_stands_there_instead_of_the_shape(visit: Visit, studio: Studio) -> None:
+    studio.shell(TWO_OF_A_KIND)
+    page = visit(path="/?q=puffin")
+    prompt(page).click()
+    pick(page, file("one.png", fresh()), file("two.png", fresh()))
+    choose(page, "Shape", "4:3")
+    expect(chips(page)).to_have_count(3)
+    picture = page.locator("#history article[data-status=succeeded] .card-open").first
+    alt = str(picture.get_by_role("img").last.get_attribute("alt"))
+    picture.drag_to(chips(page).last)
+    expect_order(page, "one.png", "two.png", alt)
+    assert composer(page).evaluate("form => form.elements.ratio.value") == ""
+    expect(page.get_by_role("button", name="Shape")).not_to_contain_text("4:3")
+    # So does a file.
+    chips(page).last.get_by_role("button", name="Remove").click()
+    choose(page, "Shape", "4:3")
+    bring(page, "drop", "three.png", onto=chips(page).last)
+    expect_order(page, "one.png", "two.png", "three.png")
+    assert composer(page).evaluate("form => form.elements.ratio.value") == ""
 
 
 @pytest.mark.parametrize("writing", [False, True])

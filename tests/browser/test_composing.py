@@ -103,9 +103,27 @@ def test_an_empty_prompt_is_not_sent(visit: Visit) -> None:
 def test_a_prompt_that_is_too_long_is_counted_and_kept(visit: Visit) -> None:
     page = visit()
     prompt(page).fill("x" * 5001)
-    expect(page.get_by_text("1 characters too many")).to_be_visible()
+    expect(page.get_by_text("1 character too many")).to_be_visible()
     prompt(page).fill("x" * 4990)
     expect(page.get_by_text("10 characters left")).to_be_visible()
+
+
+def test_how_many_are_too_many_covers_nothing_of_the_composer(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    prompt(page).click()
+    choose(page, "Pictures", "8")
+    choose(page, "Shape", "16:9")
+    prompt(page).fill("x" * 6000)
+    counted = page.get_by_text("1000 characters too many")
+    expect(counted).to_be_in_viewport(ratio=1)
+    told = counted.bounding_box()
+    assert told
+    assert told["height"] < 24, "one line"
+    for button in composer(page).get_by_role("button").filter(visible=True).all():
+        box = button.bounding_box()
+        assert box
+        apart = box["y"] >= told["y"] + told["height"] or box["y"] + box["height"] <= told["y"]
+        assert apart, button.inner_text()
 
 
 def test_markup_in_a_prompt_is_shown_as_it_was_typed(visit: Visit) -> None:

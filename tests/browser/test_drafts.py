@@ -80,6 +80,17 @@ def test_on_a_phone_a_draft_leaves_the_pictures_in_sight_until_it_is_touched(vis
     expect(prompt(page)).to_have_value("A thought that waits in one line, and goes on")
 
 
+def test_the_folded_line_of_a_phone_says_how_many_it_would_send(visit: Visit) -> None:
+    page = visit(**PHONE)
+    prompt(page).fill("A thought {in two|halves}")
+    choose(page, "count", "3")
+    wait_until_saved(page)
+    page.reload()
+    send = composer(page).get_by_role("button", name="Generate")
+    expect(composer(page).get_by_role("button", name="Pictures")).to_be_hidden()
+    expect(send.get_by_text("6", exact=True)).to_be_visible()
+
+
 def test_a_page_that_is_left_within_a_moment_loses_nothing(visit: Visit) -> None:
     page = visit()
     prompt(page).fill("Left before the moment was over")
@@ -286,8 +297,29 @@ def test_a_studio_that_is_away_gets_it_later(visit: Visit, forgiven: list[str]) 
     expect(prompt(page)).to_have_value("Typed while the studio was away")
 
 
+def test_how_many_and_which_shape_stay_chosen_after_sending_and_coming_back(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    prompt(page).fill("A quay that comes twice [fast]")
+    choose(page, "count", "2")
+    choose(page, "ratio", "3:2")
+    prompt(page).press("Control+Enter")
+    expect(prompt(page)).to_have_value("")
+    for _ in range(2):
+        assert (chosen(page, "count"), chosen(page, "ratio")) == ("2", "3:2")
+        expect(chips(page)).to_have_text(["Blank canvas for the shape 3:2 Remove the blank canvas"])
+        page.reload()
+    # And what is chosen anew for nothing is kept as well.
+    prompt(page).click()
+    choose(page, "count", "1")
+    wait_until_saved(page)
+    page.reload()
+    assert (chosen(page, "count"), chosen(page, "ratio")) == ("1", "3:2")
+
+
 def test_use_again_can_be_taken_back_with_references_and_count(visit: Visit) -> None:
-    page = visit()
+    page = visit(path=PAST)
     pick(page, file("mine.png", fresh()))
     expect_order(page, "mine.png")
     choose(page, "count", "4")
@@ -301,6 +333,36 @@ def test_use_again_can_be_taken_back_with_references_and_count(visit: Visit) -> 
     expect(prompt(page)).to_have_value("What I was writing")
     expect_order(page, "mine.png")
     assert chosen(page, "count") == "4"
+
+
+def test_what_is_used_again_from_its_own_page_does_not_come_back_once_it_was_changed_or_sent(
+    visit: Visit, studio: Studio, screen: dict[str, Any]
+) -> None:
+    words = f"An inn on a ridge, {screen['viewport']['width']}"
+    studio.shell(AFTER_THREE, words=words)
+    page = visit(**screen)
+    prompt(page).fill("What I was writing")
+    wait_until_saved(page)
+    page.goto(f"/?q={words}")
+    page.goto(str(card(page, words).get_by_role("link").first.get_attribute("href")))
+    page.get_by_role("link", name="Use again").click()
+    expect(prompt(page)).to_have_value(words)
+    if "has_touch" not in screen:
+        expect(prompt(page)).to_be_focused()
+    page.reload()
+    expect(prompt(page)).to_have_value(words)
+    prompt(page).click()
+    prompt(page).press("Control+End")
+    page.keyboard.type(" in winter [fast]")
+    wait_until_saved(page)
+    page.reload()
+    expect(prompt(page)).to_have_value(f"{words} in winter [fast]")
+    expect(chips(page)).to_have_count(3)
+    expect(page.get_by_text("was set aside")).to_have_count(0)
+    prompt(page).press("Control+Enter")
+    expect(prompt(page)).to_have_value("")
+    page.reload()
+    expect(prompt(page)).to_have_value("")
 
 
 def test_a_shape_is_put_back_where_three_references_have_come_meanwhile(

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 from tests.browser import axe
 from tests.browser.acts import opened, viewer
 from tests.browser.conftest import Visit
+from tests.browser.pixels import points
 from tests.browser.studio import Studio
 from tests.browser.touch import press
 from tests.program.running import wait_until
@@ -20,6 +21,15 @@ bob = Member.objects.get(username="bob")
 for number in range(3):
     past.made(bob, Status.SUCCEEDED, f"Robin number {number} on a spade")
 """
+ACCENT = """() => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "var(--accent)";
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+  canvas.fillStyle = getComputedStyle(probe).color;
+  canvas.fillRect(0, 0, 1, 1);
+  probe.remove();
+  return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}"""
 ROBINS_VIEW = "/?q=robin spade"
 
 
@@ -117,8 +127,25 @@ def test_a_heart_that_could_not_be_kept_is_taken_back(visit: Visit, forgiven: li
     page.route("**/favourite/", lambda route: route.abort())
     robin(page).hover()
     heart(robin(page)).click()
-    expect(page.get_by_text("The favourite could not be kept.")).to_be_visible()
+    expect(page.get_by_text("The studio could not be reached; the favourite was not kept.")).to_be_visible()
     expect(heart(robin(page))).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_favourite_is_known_on_the_wall_at_a_glance(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("carol", ROBINS_VIEW, **screen)
+    mark(page, screen, 1)
+    page.mouse.move(2, 2)
+    page.evaluate("() => document.activeElement.blur()")
+    seen = {}
+    for number in (1, 2):
+        box = robin(page, number).bounding_box()
+        assert box
+        corner = {"x": box["x"] + box["width"] - 26, "y": box["y"] + 14, "width": 12, "height": 12}
+        accent = page.evaluate(ACCENT)
+        close = [one for one in points(page, corner).values() if max(map(abs, map(int.__sub__, one, accent))) < 30]
+        seen[number] = len(close)
+    assert seen[1] > 30
+    assert seen[2] == 0
 
 
 def test_without_a_script_a_pictures_page_has_the_heart(visit: Visit) -> None:

@@ -245,6 +245,33 @@ def test_chips_go_by_key_and_the_focus_stays_among_them(visit: Visit) -> None:
     expect(chips(page)).to_have_count(0)
 
 
+def test_on_a_phone_the_last_chip_brings_no_keyboard(visit: Visit) -> None:
+    page = visit("alice", "/?q=heron", **PHONE)
+    chips(page).first.tap()
+    expect(chips(page)).to_have_count(0)
+    expect(search(page)).not_to_be_focused()
+
+
+def test_a_member_is_found_and_chosen_by_keys(visit: Visit) -> None:
+    page = visit("alice")
+    filters = open_panel(page)
+    page.keyboard.type("bob")
+    page.keyboard.press("ArrowDown")
+    expect(filters.get_by_role("radio", name="Bob")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(panel(page)).to_be_hidden()
+    expect(chips(page)).to_have_text([re.compile("Bob")])
+
+
+def test_a_colleague_is_not_looked_for_among_ones_own(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("alice", "/?scope=mine&q=heron", **screen)
+    open_panel(page).get_by_role("radio", name="Bob").check(force=True)
+    expect(page).to_have_url(re.compile(r"\?q=heron&by=bob$"))
+    expect(cards(page).first).to_be_visible()
+    place = page.get_by_role("navigation", name="History").get_by_role("link", name="Team")
+    expect(place).to_have_attribute("aria-current", "true")
+
+
 def test_a_view_is_the_same_for_whoever_gets_its_address(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit("carol", "/?q=heron&by=Bob&status=failed", **screen)
     expect(cards(page)).to_have_count(1)

@@ -102,7 +102,7 @@ def test_a_heart_that_could_not_be_kept_is_told_where_it_is_seen(
     page.route("**/favourite/", lambda route: route.abort())
     heart = viewer(page).get_by_role("button", name="Favourite")
     press(screen, heart)
-    told = viewer(page).get_by_text("The favourite could not be kept.")
+    told = viewer(page).get_by_text("the favourite was not kept.")
     expect(told).to_be_visible()
     told.click(trial=True)
     expect(heart).to_have_attribute("aria-pressed", "false")

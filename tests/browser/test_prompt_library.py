@@ -22,10 +22,26 @@ make.prompt(bob, "Product", "A product photograph of {product}", shared=True, us
 make.prompt(bob, "Bob's secret", "Nobody's business", uses=99)
 """
 
+MANY = """
+from generator.models import Member, SavedPrompt
+SavedPrompt.objects.all().delete()
+alice = Member.objects.get(username="alice")
+SavedPrompt.objects.bulk_create(
+    SavedPrompt(owner=alice, name=f"Barn {number}", text=f"A barn, number {number}", uses=30 - number)
+    for number in range(20)
+)
+"""
+
 
 @pytest.fixture
 def saved(studio: Studio) -> None:
     studio.shell(PROMPTS)
+
+
+@pytest.fixture
+def many_saved(studio: Studio) -> None:
+    """More than are seen at once, and all of them used more often than what is saved next."""
+    studio.shell(MANY)
 
 
 @pytest.fixture
@@ -207,6 +223,21 @@ def test_a_prompt_is_saved_from_the_composer_and_is_there_for_the_team(
     other = visit("bob", **screen)
     open_library(other)
     expect(options(other).first).to_contain_text("Alice Adams")
+
+
+def test_what_was_saved_is_marked_and_in_sight_wherever_it_stands(
+    visit: Visit, many_saved: None, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    prompt(page).fill("A lighthouse in fog")
+    page.get_by_role("button", name="Prompts").click()
+    library(page).get_by_role("button", name="Save this prompt").click()
+    library(page).get_by_role("textbox", name="Name").fill("Zinc lighthouse")
+    library(page).get_by_role("button", name="Save", exact=True).click()
+    marked = library(page).get_by_role("option", selected=True)
+    expect(marked).to_have_count(1)
+    expect(marked).to_contain_text("Zinc lighthouse")
+    expect(marked).to_be_in_viewport(ratio=0.95)
 
 
 def test_the_same_name_is_told_and_replaced_on_request(visit: Visit, saved: None, forgiven: list[str]) -> None:

@@ -89,6 +89,13 @@ def test_a_link_to_a_private_address_is_refused_in_a_sentence(visit: Visit) -> N
     expect(composer(page).get_by_role("alert").filter(has_text=refusal)).to_be_visible()
     expect(chips(page)).to_have_count(0)
     expect(prompt(page)).to_have_value("After a picture in the cellar")
+    # It is there to be mended.
+    expect(link).to_have_value("http://192.168.1.1/cellar.png")
+    expect(link).to_be_focused()
+    link.fill("192.168.1.1/attic.png")
+    link.press("Enter")
+    expect(link).to_have_value("https://192.168.1.1/attic.png")
+    expect(composer(page).get_by_role("alert").filter(has_text=refusal)).to_be_visible()
 
 
 def open_link(page: Page) -> Locator:

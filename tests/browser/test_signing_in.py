@@ -30,6 +30,7 @@ def test_in_and_out_with_a_wrong_password_first(visit: Visit, screen: dict[str, 
     expect(page.get_by_role("alert")).to_contain_text("enter a correct")
     expect(page.get_by_label("Username")).to_have_value("bob")
     expect(page.get_by_label("Password")).to_have_value("")
+    expect(page.get_by_label("Password")).to_be_focused()
     sign_in(page, "bob", PASSWORD)
     expect(prompt(page)).to_be_visible()
     assert page.url.endswith("/?scope=mine"), "where one wanted to go"

@@ -74,6 +74,23 @@ def test_the_canvas_goes_along_with_the_sentence_that_belongs_to_it(
     expect(viewer(page).get_by_text("16:9", exact=True)).to_be_visible()
 
 
+def test_what_is_said_of_too_many_places_goes_with_the_shape(
+    visit: Visit, screen: dict[str, Any], forgiven: list[str]
+) -> None:
+    forgiven.append("422")
+    page = visit(**screen)
+    prompt(page).fill("A pier that is refused")
+    pick(page, *(file(f"{nth}.png", fresh()) for nth in (1, 2, 3)))
+    expect(chips(page).get_by_role("link")).to_have_count(3)
+    # The page offers no such thing, but an older one of another tab may bring it.
+    composer(page).evaluate("form => { form.elements.ratio.value = '4:3' }")
+    page.get_by_role("button", name="Generate").click()
+    trouble = composer(page).get_by_role("alert").get_by_text("takes one of the three places")
+    expect(trouble).to_be_visible()
+    page.get_by_role("button", name="Remove the blank canvas").click()
+    expect(trouble).to_be_hidden()
+
+
 def test_without_a_shape_nothing_is_added(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
     page = visit(**screen)
     words = f"A pier as it comes, {screen['viewport']['width']} [fast]"

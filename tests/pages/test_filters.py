@@ -125,3 +125,18 @@ def test_a_heart_works_without_a_script(as_alice, alice):
     as_alice.post(f"{address}favourite/", {"off": "yes"})
     assert Favourite.objects.count() == 0
     assert b'name="off"' not in as_alice.get(address).content
+
+
+def test_of_many_that_are_marked_those_without_a_picture_are_left_out(as_alice, alice):
+    made = [make.generation(alice, status) for status in (Status.SUCCEEDED, Status.FAILED, Status.QUEUED)]
+    uuids = [str(one.uuid) for one in made]
+    assert as_alice.post("/generations/favourite/", {"generation": uuids}).status_code == 204
+    assert [one.generation for one in Favourite.objects.all()] == made[:1]
+
+
+def test_a_member_is_looked_for_in_what_everybody_made(as_alice):
+    assert chips(as_alice, scope="mine", by="alice") == chips(as_alice, by="alice")
+
+
+def test_what_is_searched_in_quotes_has_them_once(as_alice):
+    assert chips(as_alice, q='"red fox"') == [('"red fox"', "")]

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from generator import history
 from generator.models import Favourite, Generation, Member, Status
+from generator.sets import sets_of
 from tests import make
 
 
@@ -114,8 +114,8 @@ def test_a_finished_card_that_was_shown_before_is_never_out_of_date(as_alice, as
     Member.objects.filter(pk=alice.pk).update(first_name="Ada", last_name="King")
     for browser in (as_alice, as_bob):
         assert '<span class="card-name">Ada King</span>' in browser.get("/").content.decode()
-    assert " data-own" in as_alice.get("/").content.decode()
-    assert " data-own" not in as_bob.get("/").content.decode()
+    assert re.search(r"\sdata-own\b", as_alice.get("/").content.decode())
+    assert not re.search(r"\sdata-own\b", as_bob.get("/").content.decode())
     now = timezone.now()
     assert 'data-day-label="Today"' in as_bob.get("/").content.decode()
     monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=1))
@@ -158,7 +158,7 @@ def test_what_is_found_here_and_there_stands_under_its_month(as_alice, alice, mo
 def test_days_are_called_what_people_call_them(monkeypatch, alice, day, label):
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 15, 12, tzinfo=timezone.get_current_timezone()))
     made = make.generation(alice, created=datetime(*day, 12, tzinfo=timezone.get_current_timezone()))
-    assert history.sets_of([made])[0].day_label == label
+    assert sets_of([made])[0].day_label == label
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -256,7 +256,7 @@ def test_what_was_not_deleted_is_not_ended(as_alice, made):
 
 
 def test_many_are_marked_as_favourites_at_once_and_unmarked(as_bob, alice, bob, made):
-    other = make.generation(alice)
+    other = make.generation(alice, Status.SUCCEEDED)
     for _ in range(2):
         answer = as_bob.post("/generations/favourite/", {"generation": [made.uuid, other.uuid, "nonsense"]})
         assert answer.status_code == 204

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from generator import history, live, tasks
+from generator import history, live, sets, tasks
 from generator.filters import STATUSES, Filters
 from generator.models import Favourite, Feed, Generation, Picture, Reference, ReferenceUse, Status
 from tests import make
@@ -70,7 +70,7 @@ def test_the_rows_of_the_history_and_the_stream_are_without_it(alice, gone):
     for filters in (Filters(), Filters(scope="mine"), Filters(q="heron"), Filters(favourites=True)):
         assert gone not in list(filters.rows(alice))
         assert all(gone not in one.generations for one in history.page(alice, filters).sets)
-    assert gone not in history.siblings(Generation.objects.get(prompt="The sibling"))
+    assert gone not in sets.siblings(Generation.objects.get(prompt="The sibling"))
     _, html = live.since(0, live.viewer_of(alice, "team"))
     assert html.count(str(gone.uuid)) == html.count(f'id="generation-{gone.uuid}"') <= 1
     assert Feed.newest() > 0

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from types import FrameType
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from generator.processes import die_with_supervisor
+
+SWITCH_SECONDS = 0.001
 
 
 class Server(uvicorn.Server):
@@ -28,6 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         die_with_supervisor()
+        # The loop and the threads of the pages hand one request to each other several times; whoever is next would
+        # wait for up to five milliseconds each time that another page is being made.
+        sys.setswitchinterval(SWITCH_SECONDS)
         listener = listen(settings.HOST, settings.PORT)
         config = uvicorn.Config(
             "project.asgi:application",
