@@ -31,6 +31,9 @@ def test_a_scrollbar_that_takes_up_room_moves_nothing_when_something_opens_and_c
     page.keyboard.press("Escape")
     page.locator(f"#{was.card} .card-open").click()
     expect(viewer(page).locator(".facts")).to_be_visible()
+    # Nothing of it lies where the bar was.
+    right = viewer(page).evaluate("viewer => viewer.getBoundingClientRect().right")
+    assert right <= page.evaluate("() => document.documentElement.clientWidth")
     page.keyboard.press("Escape")
     expect(viewer(page)).to_be_hidden()
     page.wait_for_timeout(300)  # in which rows of another width would have been laid out
