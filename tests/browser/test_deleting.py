@@ -129,7 +129,7 @@ def test_another_message_leaves_the_undo_where_it_is(
     page.route("**/favourite/", lambda route: route.abort())
     bird(page, flock, 1).get_by_role("link").first.focus()
     page.keyboard.press("f")
-    trouble = page.locator(".message", has_text="The favourite could not be kept.")
+    trouble = page.locator(".message", has_text="the favourite was not kept.")
     expect(trouble).to_be_visible()
     expect(undo(page)).to_be_visible()
     for message in page.locator(".message").all():
