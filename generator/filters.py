@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from generator import fulltext
-from generator.models import Generation, Member, Reference, ReferenceUse, Status
+from generator.models import Favourite, Generation, Member, Reference, ReferenceUse, Status
 from generator.models.generations import GenerationQuerySet
 from generator.words import Search, words
 
@@ -136,6 +136,11 @@ class Filters:
 
     def _whatever_words(self, viewer: Member) -> GenerationQuerySet:
         rows = self._plain(viewer)
+        if self.favourites and self.rare:
+            # What of it is a favourite is known without a look at any of these rows.
+            marked = Exists(Favourite.objects.filter(member=viewer, generation=OuterRef("pk")))
+            both = Generation.objects.filter(marked, status=self.status)
+            return rows.filter(pk__in=both.order_by().values("pk"))
         return rows.filter(favourites__member=viewer) if self.favourites else rows
 
     def _plain(self, viewer: Member) -> GenerationQuerySet:

@@ -90,9 +90,15 @@ class Shown:
     def statuses(self) -> list[tuple[str, str]]:
         return list(STATUSES.items())
 
+    @cached_property
     def members(self) -> list[Member]:
         """Whose work there may be, by name, those who have left last."""
         return sorted(Member.objects.all(), key=lambda member: (not member.is_active, member.name.casefold()))
+
+    @property
+    def looks_of_members(self) -> str:
+        """What is seen of them hangs on this."""
+        return " ".join(f"{one.pk} {one.username} {one.name} {one.is_active}" for one in self.members)
 
     def often(self) -> list[Days]:
         today = timezone.localdate()

@@ -24,6 +24,8 @@ WARM, TIMES = 3, 15
 OPENING, FINDING = 30, 100
 # It grows with the number when it is slower by half and by more than the clock's unrest.
 GROWS, UNREST = 1.5, 4.0
+# A page that has nothing of the history shows how fast the machine was in these minutes.
+YARDSTICK = "a page without pictures"
 # Answers with so many times the cards of another are as long.
 ALIKE = 0.75
 CARD = re.compile(r'id="generation-([0-9a-f-]{36})"')
@@ -107,6 +109,7 @@ def answers(reader: Reader, size: int, queries: Mapping[str, str]) -> dict[str, 
     assert newest
     asked = {
         "opening": "/",
+        YARDSTICK: "/prompts/",
         "a chunk in the middle": f"/generations/?before={int(middle[1]) - size // 2}",
         "a picture's page": f"/generations/{newest[1]}/",
         **{f"find {name}": f"/generations/?{query}" for name, query in queries.items()},
@@ -163,11 +166,17 @@ def tell(report: Report, answers: Mapping[str, Answer], size: int) -> None:
 
 
 def compare(report: Report, found: Mapping[int, Mapping[str, Answer]]) -> None:
-    """A line for each figure: the least that it took at every size, and whether that grows with the number."""
+    """A line for each figure: the least that it took at every size, and whether that grows with the number, at the
+    pace that the machine had at the last.
+    """
     *fewer, many = found.values()
     for name, last in many.items():
         # Where little is found among few the answer is short, and tells nothing of how long it takes to find.
-        alike = [each[name].least for each in fewer if each[name].cards >= ALIKE * last.cards]
+        alike = [
+            each[name].least * many[YARDSTICK].least / each[YARDSTICK].least
+            for each in fewer
+            if each[name].cards >= ALIKE * last.cards
+        ]
         grows = alike and last.least > GROWS * max(alike) and last.least > max(alike) + UNREST
         verdict = "GROWS" if grows else "flat" if alike else "with more found"
         row = ", ".join(f"{each[name].least:.0f} ({each[name].cards})" for each in found.values())

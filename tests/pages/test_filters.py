@@ -112,7 +112,7 @@ def test_an_empty_view_says_why(as_alice, address, heading):
 def test_who_has_left_can_still_be_looked_for(as_alice):
     Member.objects.create_user("zoe", "", PASSWORD, is_active=False)
     Member.objects.create_user("zora", "", PASSWORD)
-    names = [member.username for member in as_alice.get("/").context["shown"].members()]
+    names = [member.username for member in as_alice.get("/").context["shown"].members]
     assert names == ["alice", "zora", "zoe"]
 
 
