@@ -255,6 +255,8 @@ def test_on_a_phone_the_last_chip_brings_no_keyboard(visit: Visit) -> None:
 def test_a_member_is_found_and_chosen_by_keys(visit: Visit) -> None:
     page = visit("alice")
     filters = open_panel(page)
+    # The browser tells of the opening a moment later.
+    expect(filters.get_by_role("searchbox", name="Find a member")).to_be_focused()
     page.keyboard.type("bob")
     page.keyboard.press("ArrowDown")
     expect(filters.get_by_role("radio", name="Bob")).to_be_focused()
