@@ -13,6 +13,7 @@ from tests.browser.held import answers_held, wait_for_one
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.browser.test_accessibility import LOOKS
+from tests.browser.touch import press
 from tests.program.running import wait_until
 
 HERONS = """
@@ -267,7 +268,7 @@ def test_a_member_is_found_and_chosen_by_keys(visit: Visit) -> None:
 
 def test_a_colleague_is_not_looked_for_among_ones_own(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit("alice", "/?scope=mine&q=heron", **screen)
-    open_panel(page).get_by_role("radio", name="Bob").check(force=True)
+    press(screen, open_panel(page).locator("label").filter(has_text="Bob"))
     expect(page).to_have_url(re.compile(r"\?q=heron&by=bob$"))
     expect(cards(page).first).to_be_visible()
     place = page.get_by_role("navigation", name="History").get_by_role("link", name="Team")
