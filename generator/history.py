@@ -92,8 +92,8 @@ class View:
 
     def missing(self, found: list[Generation]) -> list[int]:
         """The numbers of what else there is of the sets of which only a part was found."""
-        held = Counter((one.author_id, one.group) for one in found)
-        cut = {(one.author_id, one.group) for one in found if held[one.author_id, one.group] < one.count}
+        held = Counter(map(set_of, found))
+        cut = {set_of(one) for one in found if held[set_of(one)] < one.count}
         known = {one.pk for one in found}
         return [one.pk for one in self.filters.of_sets(self.viewer, cut) if one.pk not in known] if cut else []
 

@@ -95,11 +95,13 @@ def sets_of(generations: Iterable[Generation], monthly: bool = False) -> list[Ge
 
 def siblings(generation: Generation) -> Sequence[Generation]:
     """All variations of the set that a generation belongs to, itself included."""
-    rows = Generation.objects.shown().for_cards().filter(author=generation.author_id, group=generation.group)
-    return list(rows.order_by("position"))
+    return list(_all_of(generation).for_cards().order_by("position"))
 
 
 def waiting(generation: Generation) -> GenerationQuerySet:
     """What of its set has not been sent, the next to be sent first."""
-    rows = Generation.objects.shown().filter(author=generation.author_id, group=generation.group)
-    return rows.filter(status=Status.QUEUED).order_by("id")
+    return _all_of(generation).filter(status=Status.QUEUED).order_by("id")
+
+
+def _all_of(generation: Generation) -> GenerationQuerySet:
+    return Generation.objects.shown().filter(author=generation.author_id, group=generation.group)

@@ -106,7 +106,7 @@ def cancel(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     if "knowingly" in request.POST:
         doubtful = decided_by(request, uuid)
         return after_change(request, doubtful, decisions.give_up(doubtful, request.user))
-    mine = get_object_or_404(Generation.objects.shown(), uuid=uuid, author=request.user)
+    mine = of_author(request, uuid)
     if mine.cancel():
         return after_change(request, mine)
     return after_change(request, mine, "It was already on its way and cannot be taken back.")
@@ -115,7 +115,7 @@ def cancel(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
 @require_POST
 def cancel_set(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     """Cancel all that still wait of the set that a generation belongs to."""
-    mine = get_object_or_404(Generation.objects.shown(), uuid=uuid, author=request.user)
+    mine = of_author(request, uuid)
     # In one transaction, so that none of them leaves in between.
     with transaction.atomic():
         canceled = [one for one in sets.waiting(mine) if one.cancel()]
@@ -128,7 +128,7 @@ def retry(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
     if "knowingly" in request.POST:
         doubtful = decided_by(request, uuid)
         return after_change(request, doubtful, decisions.send_again(doubtful, request.user))
-    mine = get_object_or_404(Generation.objects.shown(), uuid=uuid, author=request.user)
+    mine = of_author(request, uuid)
     if mine.retry():
         tasks.wake_engine()
         return after_change(request, mine)
@@ -173,6 +173,11 @@ def use(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         if not request.htmx:
             drafts.set_aside(form, draft)
     return render_composer(request, form)
+
+
+def of_author(request: MemberRequest, uuid: uuid.UUID) -> Generation:
+    """A generation about whose sending its author alone decides."""
+    return get_object_or_404(Generation.objects.shown(), uuid=uuid, author=request.user)
 
 
 def decided_by(request: MemberRequest, uuid: uuid.UUID) -> Generation:

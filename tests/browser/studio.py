@@ -4,11 +4,14 @@ import json
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, Self
 
 import httpx
 
+from tests.conftest import PASSWORD
 from tests.program.running import ROOT, Program, environment, wait_until
 
 
@@ -42,3 +45,14 @@ class Studio(Program):
     def session(self, name: str) -> str:
         """The key of a session in which a member is signed in."""
         return str(self.shell("from tests.browser import past\nanswer = past.session(name)", name=name))
+
+
+@contextmanager
+def crowded_studio(folder: Path) -> Iterator[Studio]:
+    """A studio that may ask the provider once a minute, and has done so: what is sent waits. alice is its admin."""
+    admin = {"DJANGO_SUPERUSER_USERNAME": "alice", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    with Studio(folder, {"FREEPIK_RATE_LIMIT": "1", **admin}) as program:
+        program.shell("from tests.browser import past\npast.members(['Bob'], password)", password=PASSWORD)
+        asked = "from generator.models import Provider\nanswer = Provider.current().requests.get('seconds')"
+        wait_until(lambda: program.shell(asked))
+        yield program

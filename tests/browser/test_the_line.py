@@ -11,11 +11,9 @@ from tests.browser import axe
 from tests.browser.acts import card, compose, expect_all_inside, opened
 from tests.browser.conftest import PATIENCE, Visit
 from tests.browser.screens import DESKTOP, PHONE
-from tests.browser.studio import Studio
+from tests.browser.studio import Studio, crowded_studio
 from tests.browser.test_fingers import expect_fingertip
 from tests.browser.under_way import under_way
-from tests.conftest import PASSWORD
-from tests.program.running import wait_until
 
 IN_SOME_TIME = re.compile(r"^picture in about \d+ (s|min)$")
 STANDING = """
@@ -48,11 +46,7 @@ HISTORY_OF_THE_BAR = """() => new Promise((tell) => {
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     """A studio that may ask the provider once a minute, and has done so."""
-    admin = {"DJANGO_SUPERUSER_USERNAME": "alice", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
-    with Studio(tmp_path_factory.mktemp("crowded"), {"FREEPIK_RATE_LIMIT": "1", **admin}) as program:
-        program.shell("from tests.browser import past\npast.members(['Bob'], password)", password=PASSWORD)
-        asked = "from generator.models import Provider\nanswer = Provider.current().requests.get('seconds')"
-        wait_until(lambda: program.shell(asked))
+    with crowded_studio(tmp_path_factory.mktemp("crowded")) as program:
         yield program
 
 

@@ -10,11 +10,10 @@ from tests.browser import axe
 from tests.browser.acts import card, choose, compose, opened, prompt
 from tests.browser.conftest import Tab, Visit
 from tests.browser.screens import DESKTOP
-from tests.browser.studio import Studio
+from tests.browser.studio import Studio, crowded_studio
 from tests.browser.test_being_told import NOTE, SHOWS, TOLD, forget_what_was_told, look_elsewhere, switch
 from tests.browser.test_fingers import expect_fingertip
-from tests.conftest import PASSWORD
-from tests.program.running import wait_until
+from tests.browser.touch import press
 
 FAILED = """
 from generator.models import Member, Status
@@ -53,11 +52,7 @@ KINDS = ("salted", "plain", "with seeds")
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     """A studio that may ask the provider once a minute, and has done so: what is sent waits."""
-    admin = {"DJANGO_SUPERUSER_USERNAME": "alice", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
-    with Studio(tmp_path_factory.mktemp("slow"), {"FREEPIK_RATE_LIMIT": "1", **admin}) as program:
-        program.shell("from tests.browser import past\npast.members(['Bob'], password)", password=PASSWORD)
-        asked = "from generator.models import Provider\nanswer = Provider.current().requests.get('seconds')"
-        wait_until(lambda: program.shell(asked))
+    with crowded_studio(tmp_path_factory.mktemp("slow")) as program:
         yield program
 
 
@@ -95,14 +90,6 @@ def expect_read(found: Locator) -> None:
     """Its prompt is there for the eye, and not for the ear alone."""
     expect(found.locator(".card-prompt")).to_be_visible()
     assert found.locator(".card-prompt").evaluate("prompt => prompt.getBoundingClientRect().width > 20")
-
-
-def press(page: Page, button: Locator) -> None:
-    """With a finger, if there is one."""
-    if page.evaluate("navigator.maxTouchPoints"):
-        button.tap()
-    else:
-        button.click()
 
 
 def test_each_alternative_says_which_it_is_and_variations_say_it_once(bob: Page, slow: Studio) -> None:
@@ -165,7 +152,7 @@ def test_the_last_that_waits_offers_no_more_than_itself(desk: Page) -> None:
     expect(made[2].get_by_role("button", name="Cancel", exact=True)).to_be_visible()
 
 
-def test_all_that_wait_of_a_set_are_canceled_where_one_of_them_is_looked_at(bob: Page) -> None:
+def test_all_that_wait_of_a_set_are_canceled_where_one_is_looked_at(bob: Page, screen: dict[str, Any]) -> None:
     words = f"A crumpet for {bob.evaluate('innerWidth')}"
     made = sent(bob, words)
     shown = opened(bob, made[1])
@@ -174,7 +161,7 @@ def test_all_that_wait_of_a_set_are_canceled_where_one_of_them_is_looked_at(bob:
     if bob.evaluate("navigator.maxTouchPoints"):
         expect_fingertip(whole)
     assert axe.violations(bob) == []
-    press(bob, whole)
+    press(screen, whole)
     expect(shown.get_by_text("It was never sent and cost nothing.")).to_be_visible()
     expect(whole).to_have_count(0)
     bob.keyboard.press("Escape")
