@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from generator import line
 from generator.durations import Progress
@@ -154,8 +155,8 @@ def _above(view: View, after: int, size: int) -> tuple[list[Generation], Generat
     if len(found) == reach:
         day = view.day(found[size - 1])
         # Little more of the day comes too, or it would stand alone above the tear.
-        ends = view.day(found[-1]) != day
-        found = found[:size] + [one for one in found[size:] if ends and view.day(one) == day]
+        rest = list(takewhile(lambda one: view.day(one) == day, found[size:]))
+        found = found[: size + len(rest)] if len(rest) < reach - size else found[:size]
         highest = found[-1].pk
         if missing := [number for number in view.missing(found) if number > highest]:
             found += list(view.newest(max(missing) + 1, highest + 1))[::-1]
@@ -176,10 +177,12 @@ def _aligned(view: View, before: int, size: int) -> int:
 
 def _without_a_small_end(sets: list[GenerationSet], size: int) -> list[GenerationSet]:
     """Leave a day of which only a few have come to the next stretch, if that leaves anything."""
-    day = sets[-1].local_day
-    rest = [one for one in sets if one.local_day != day]
-    few = sum(len(one.generations) for one in sets if one.local_day == day) < size // 2
-    return rest if few and rest else sets
+    end = list(takewhile(lambda one: one.local_day == sets[-1].local_day, reversed(sets)))
+    rest = sets[: -len(end)]
+    few = sum(len(one.generations) for one in end) < size // 2
+    # Where numbers of two sets became mixed, what is left out would stand above what is not.
+    apart = rest and max(one.pk for left in end for one in left.generations) < min(one.number for one in rest)
+    return rest if few and apart else sets
 
 
 def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Generation]:

@@ -71,6 +71,28 @@ def test_downwards_and_upwards_lead_through_everything_once(alice, counts):
     assert up(alice, lowest)[0].before == 0
 
 
+@pytest.mark.parametrize("counts", [(30, 16, 10), (33, 3, 3, 30), (40, 9, 40)])
+def test_nothing_is_lost_where_a_day_comes_back_below_another(alice, counts):
+    # As after a time in which the clock was wrong.
+    for count, ago in zip(counts, itertools.cycle((1, 3)), strict=False):
+        for _ in range(count):
+            make.generation(alice, created=NOON - timedelta(days=ago))
+    assert joined(down(alice)) == everything()
+    assert joined(up(alice, everything()[-1])) == everything()
+
+
+def test_a_set_is_not_lost_where_its_numbers_are_mixed_with_those_of_another_day(alice, bob):
+    days(alice, 20)
+    made = [make.generation(author, created=NOON) for author in (alice, bob, bob, alice)]
+    for first, last in ((made[0], made[3]), (made[1], made[2])):
+        Generation.objects.filter(pk=first.pk).update(count=2)
+        Generation.objects.filter(pk=last.pk).update(count=2, position=2, group=first.group)
+    Generation.objects.filter(author=bob).update(created=NOON - timedelta(days=1))
+    for _ in range(28):
+        make.generation(alice, created=NOON)
+    assert Counter(joined(down(alice))) == Counter(everything())
+
+
 @pytest.mark.parametrize("counts", [(100,), (3, 40, 5, 33, 2), (31, 31, 31), (14, 16, 46, 1), (50, 8)])
 def test_a_day_is_torn_only_where_a_good_part_of_it_stands_above(alice, counts):
     days(alice, *counts)
