@@ -11,6 +11,7 @@ from tests.browser.bringing import bring, chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.held import answers_held, wait_for_one
 from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.touch import press
 
 # The next change of the references, such as the answer to one that is added.
 CHANGE = """() => {
@@ -103,14 +104,21 @@ def test_a_file_dropped_on_a_reference_takes_its_place(visit: Visit) -> None:
     expect_order(page, "ant.png", "dog.png", "cow.png")
 
 
-def test_what_is_refused_replaces_nothing(visit: Visit) -> None:
-    page = visit()
+def test_what_is_refused_replaces_nothing(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
     three(page)
-    with page.expect_file_chooser() as choosing:
+    if "has_touch" in screen:
+        chips(page).nth(1).get_by_role("link").tap()
+        replace = page.get_by_role("dialog", name="bee.png").get_by_role("button", name="Replace")
+    else:
         chips(page).nth(1).hover()
-        page.get_by_role("button", name="Replace bee.png").click()
+        replace = page.get_by_role("button", name="Replace bee.png")
+    with page.expect_file_chooser() as choosing:
+        press(screen, replace)
     choosing.value.set_files([file("disguised.png", b"<svg/>")])
-    expect(composer(page).get_by_text("disguised.png is not a PNG, JPEG or WebP picture.")).to_be_visible()
+    refusal = composer(page).get_by_text("disguised.png is not a PNG, JPEG or WebP picture.")
+    expect(refusal).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect_order(page, "ant.png", "bee.png", "cow.png")
 
 

@@ -146,10 +146,13 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     expect(page).to_have_title("Team · Atelier")
 
 
-def test_the_title_counts_what_is_done_also_over_an_open_picture(listening: BrowserContext, tab: Tab) -> None:
-    page = tab()
-    compose(page, "A greengage that is looked at while it is made [slow]")
-    opened(page, card(page, "A greengage that is looked at"))
+def test_the_title_counts_what_is_done_also_over_an_open_picture(
+    listening: BrowserContext, tab: Tab, screen: dict[str, Any]
+) -> None:
+    page = tab(**screen)
+    words = f"A greengage that is looked at while it is made, {screen['viewport']['width']}"
+    compose(page, f"{words} [slow]")
+    opened(page, card(page, words))
     look_elsewhere(listening)
     page.wait_for_function("() => document.querySelector('#viewer .detail-small')", polling=200)
     assert page.title().startswith("(1) A greengage")
@@ -188,12 +191,13 @@ def test_a_notification_shows_itself_when_it_is_switched_on(
     assert shown["title"] == "Notifications are on"
 
 
-def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab) -> None:
-    page = tab()
+def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab, screen: dict[str, Any]) -> None:
+    page = tab(**screen)
     switch(page, "Notify me")
     forget_what_was_told(page)
-    compose(page, "A medlar in full sight [fast]")
-    expect(card(page, "A medlar in full sight").locator("img.card-picture")).to_be_visible()
+    words = f"A medlar in full sight, {screen['viewport']['width']}"
+    compose(page, f"{words} [fast]")
+    expect(card(page, words).locator("img.card-picture")).to_be_visible()
     assert page.evaluate(TOLD) == []
     assert page.title() == "Team · Atelier"
 

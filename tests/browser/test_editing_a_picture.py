@@ -5,8 +5,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import EARLIER, card, compose, file, opened, picture_of, prompt, use
+from tests.browser.authors import expect_author
 from tests.browser.bringing import chips, expect_order, fresh, names, pick
 from tests.browser.conftest import Visit
+from tests.browser.touch import press
 
 
 def picture(page: Page, nth: int = 0) -> str:
@@ -54,7 +56,7 @@ def test_a_colleagues_picture_starts_a_follow_up_of_ones_own(visit: Visit, scree
     expect_order(page, "style.png")
     shown = card(page, jetty)
     name = str(picture_of(shown).get_attribute("alt"))
-    expect(shown.locator(".card-name")).to_have_text("Bob")
+    expect_author(page, screen, shown, "Bob")
     edit(page, touch, shown)
     expect_order(page, name, "style.png")
     expect(prompt(page)).to_be_focused()
@@ -63,42 +65,43 @@ def test_a_colleagues_picture_starts_a_follow_up_of_ones_own(visit: Visit, scree
     compose(page, lit)
     made = card(page, lit)
     picture_of(made)
-    expect(made.locator(".card-name")).to_have_text("Alice Adams")
+    expect_author(page, screen, made, "Alice Adams")
     made_from = opened(page, made).get_by_role("region", name="Made from")
     expect(made_from.get_by_role("link").first).to_have_accessible_name(f"Bob: {name}")
 
 
-def test_with_three_the_last_makes_room_and_can_be_put_back(visit: Visit) -> None:
-    page = visit(path=EARLIER)
+def test_with_three_the_last_makes_room_and_can_be_put_back(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=EARLIER, **screen)
+    prompt(page).click()
     pick(page, *(file(f"{nth}.png", fresh()) for nth in (1, 2, 3)))
     expect_order(page, "1.png", "2.png", "3.png")
-    edit(page, touch=False)
+    edit(page, "has_touch" in screen)
     expect_order(page, picture(page), "1.png", "2.png")
-    expect(page.get_by_text("The last reference made room for this picture.")).to_be_visible()
-    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_text("The last reference made room for this picture.")).to_be_in_viewport(ratio=1)
+    press(screen, page.get_by_role("button", name="Put it back"))
     expect_order(page, "1.png", "2.png", "3.png")
     expect(page.get_by_text("made room")).to_have_count(0)
 
 
-def test_a_picture_that_is_a_reference_already_moves_to_the_front(visit: Visit) -> None:
-    page = visit(path=EARLIER)
-    shown = page.locator("#history article[data-status=succeeded]").first
+def test_a_picture_that_is_a_reference_already_moves_to_the_front(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=EARLIER, **screen)
+    touch = "has_touch" in screen
+    prompt(page).click()
     pick(page, file("style.png", fresh()))
     expect_order(page, "style.png")
-    shown.hover()
-    shown.get_by_role("link", name="Use as reference").click()
+    use(page, "Use as reference", touch)
     expect_order(page, "style.png", picture(page))
-    edit(page, touch=False)
+    edit(page, touch)
     expect_order(page, picture(page), "style.png")
 
 
-def test_the_lightbox_closes_for_it(visit: Visit) -> None:
-    page = visit(path=EARLIER)
+def test_the_lightbox_closes_for_it(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=EARLIER, **screen)
     name = picture(page)
-    opener(page).click()
+    press(screen, opener(page))
     viewer = page.get_by_role("dialog", name="Picture")
     expect(viewer.get_by_role("heading", level=1)).to_be_visible()
-    viewer.get_by_role("link", name="Edit this").click()
+    press(screen, viewer.get_by_role("link", name="Edit this"))
     expect(viewer).to_be_hidden()
     expect_order(page, name)
     expect(prompt(page)).to_be_focused()

@@ -81,15 +81,19 @@ def test_the_wall_and_the_shelf_are_empty_and_say_how_to_begin(
     assert axe.in_light_and_dark(page) == []
 
 
-def test_the_first_picture_stands_where_it_will_stand_tomorrow(founded: Studio, open_page: Visit) -> None:
-    page = open_page(founded.url, founded.session("alice"), **PHONE)
-    page.goto("/")
-    compose(page, "A first mill of all [fast]")
-    picture_of(card(page, "A first mill of all"))
-    today = page.get_by_role("heading", name="Today")
-    live = today.bounding_box()
+def test_the_first_picture_stands_where_it_will_stand_tomorrow(
+    founded: Studio, open_page: Visit, screen: dict[str, Any]
+) -> None:
+    page = page_of(founded, "alice", open_page, **screen)
+    words = f"A first mill of all, {screen['viewport']['width']}"
+    compose(page, f"{words} [fast]")
+    made, today = card(page, words), page.get_by_role("heading", name="Today")
+    picture_of(made)
+    live, place = today.bounding_box(), made.bounding_box()
     page.reload()
+    picture_of(made)
     assert today.bounding_box() == live
+    assert made.bounding_box() == place
 
 
 def test_what_everybody_waits_for_is_told_to_everybody_until_an_admin_resumes(

@@ -12,6 +12,7 @@ from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, made, select
 from tests.browser.held import wait_for_one
 from tests.browser.studio import Studio
+from tests.browser.touch import press
 from tests.browser.unanswered import cancel, unanswered
 
 # As the server refuses what a form asks for.
@@ -39,20 +40,23 @@ def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: 
     expect(made.locator(".card-picture")).to_be_visible()
 
 
-def test_what_failed_is_tried_again_without_leaving_it(visit: Visit, studio: Studio) -> None:
+def test_what_failed_is_tried_again_without_leaving_it(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
+    words = f"A pier that was refused once, {screen['viewport']['width']}"
     studio.shell(
         "from generator.models import Member, Status\n"
         "from tests.browser import past\n"
-        "past.made(Member.objects.get(username='bob'), Status.FAILED, 'A pier that was refused once [fast]')"
+        "past.made(Member.objects.get(username='bob'), Status.FAILED, f'{words} [fast]')",
+        words=words,
     )
-    page = visit("bob")
-    dialog = opened(page, card(page, "A pier that was refused once"))
+    page = visit("bob", **screen)
+    dialog = opened(page, card(page, words))
     address = page.url
-    dialog.get_by_role("button", name="Try again").click()
+    press(screen, dialog.get_by_role("button", name="Try again"))
     expect(dialog.locator(".detail-full")).to_be_visible()
     assert page.url == address
-    page.keyboard.press("Escape")
-    expect(card(page, "A pier that was refused once").locator(".card-picture")).to_be_visible()
+    press(screen, dialog.get_by_role("button", name="Close"))
+    expect(dialog).to_be_hidden()
+    expect(card(page, words).locator(".card-picture")).to_be_visible()
 
 
 def test_when_the_studio_cannot_be_reached_it_says_so_and_tries_again(visit: Visit, forgiven: list[str]) -> None:
@@ -69,16 +73,17 @@ def test_when_the_studio_cannot_be_reached_it_says_so_and_tries_again(visit: Vis
     expect(trouble).to_be_hidden()
 
 
-def test_what_was_deleted_meanwhile_is_said_to_be(visit: Visit, forgiven: list[str]) -> None:
+def test_what_was_deleted_meanwhile_is_said_to_be(visit: Visit, forgiven: list[str], screen: dict[str, Any]) -> None:
     forgiven.append("404")
-    page = visit(path=PAST)
+    page = visit(path=PAST, **screen)
 
     def gone(route: Route) -> None:
         route.fulfill(status=404, body="Nothing is here")
 
     page.route(DETAILS, gone)
     page.locator("#history .card-open").nth(3).click()
-    expect(viewer(page).get_by_role("alert")).to_contain_text("This picture is no longer here")
+    said = viewer(page).get_by_role("alert").get_by_text("This picture is no longer here")
+    expect(said).to_be_in_viewport(ratio=1)
 
 
 def test_editing_a_picture_closes_it_and_begins_a_prompt(visit: Visit, screen: dict[str, Any]) -> None:
@@ -185,12 +190,13 @@ def test_why_something_could_not_be_done_is_still_said_when_the_stream_tells_mor
 
 
 def test_a_card_that_is_on_its_way_to_the_trash_says_so_to_whoever_looks_at_it(
-    visit: Visit, studio: Studio, forgiven: list[str]
+    visit: Visit, studio: Studio, forgiven: list[str], screen: dict[str, Any]
 ) -> None:
     forgiven.append("404")
     word = made(studio, "carol", 1)
-    page, theirs = visit("bob"), visit("carol", "/?scope=mine")
+    page, theirs = visit("bob", **screen), visit("carol", "/?scope=mine")
     dialog = opened(page, bird(page, word, 1))
     select(theirs, word, 1)
     bar(theirs).get_by_role("button", name="Delete").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("This picture is no longer here")
+    said = dialog.get_by_role("alert").get_by_text("This picture is no longer here")
+    expect(said).to_be_in_viewport(ratio=1)

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import PAST, composer, expect_loaded, prompt
+from tests.browser.authors import expect_author
 from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bird, made
@@ -51,9 +52,9 @@ def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit, studio: Studio,
     page = visit("bob", **screen)
     expect(page.get_by_role("link", name="Team")).to_have_attribute("aria-current", "page")
     expect(bird(page, own, 1)).to_be_visible()
-    expect(bird(page, own, 1).locator(".card-name")).to_have_text("Bob")
+    expect_author(page, screen, bird(page, own, 1), "Bob")
     expect(bird(page, theirs, 1)).to_be_visible()
-    expect(bird(page, theirs, 1).locator(".card-name")).to_have_text("Alice Adams")
+    expect_author(page, screen, bird(page, theirs, 1), "Alice Adams")
     press(screen, page.get_by_role("navigation", name="History").get_by_role("link", name="Mine"))
     expect(page.get_by_role("heading", name="My pictures")).to_be_attached()
     expect(page.get_by_role("link", name="Mine")).to_have_attribute("aria-current", "page")

@@ -11,6 +11,7 @@ from tests.browser import axe
 from tests.browser.acts import card, choose, composer, expect_loaded, file, picture_of, prompt
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
+from tests.browser.touch import press
 
 
 def option(page: Page, name: str) -> Locator:
@@ -127,14 +128,17 @@ def test_alternatives_are_counted_and_listed_before_sending(visit: Visit, screen
         ("{|a}", "One of the alternatives leaves no words at all; write some around the braces."),
     ],
 )
-def test_what_cannot_be_sent_says_so_before_it_is(visit: Visit, words: str, sentence: str) -> None:
-    page = visit()
+def test_what_cannot_be_sent_says_so_before_it_is(
+    visit: Visit, words: str, sentence: str, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
     sent = []
     page.on("request", lambda request: sent.append(request.url))
     prompt(page).fill(words)
-    expect(page.get_by_text(sentence)).to_be_visible()
-    page.get_by_role("button", name="Generate").click()
+    expect(page.get_by_text(sentence)).to_be_in_viewport(ratio=1)
+    press(screen, page.get_by_role("button", name="Generate"))
     expect(prompt(page)).to_be_focused()
+    expect(page.get_by_text(sentence)).to_be_in_viewport(ratio=1)
     assert prompt(page).evaluate("area => area.validationMessage") == sentence
     assert [url for url in sent if url.endswith("/generations/")] == []
     prompt(page).fill("x" * 5001)
@@ -144,13 +148,14 @@ def test_what_cannot_be_sent_says_so_before_it_is(visit: Visit, words: str, sent
     assert prompt(page).evaluate("area => area.validity.valid")
 
 
-def test_fewer_pictures_of_each_make_it_possible_again(visit: Visit) -> None:
-    page = visit()
+def test_fewer_pictures_of_each_make_it_possible_again(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
     prompt(page).fill("{a|b|c|d|e|f} bicycle")
     choose(page, "Pictures", "8")
-    expect(page.get_by_text("That makes 48 pictures")).to_be_visible()
+    expect(page.get_by_text("That makes 48 pictures")).to_be_in_viewport(ratio=1)
     choose(page, "Pictures", "5")
-    expect(page.get_by_role("button", name="Generate 30")).to_be_visible()
+    expect(page.get_by_role("button", name="Generate 30")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("That makes")).to_be_hidden()
     assert prompt(page).evaluate("area => area.validity.valid")
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.acts import card, compose, composer, expect_loaded, file, prompt
 from tests.browser.bringing import BRING, bring, chips, expect_chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
-from tests.browser.screens import PHONE
+from tests.browser.touch import press
 from tests.program.running import wait_until
 
 
@@ -171,10 +171,13 @@ def test_a_fourth_reference_is_left_out_and_it_says_so(visit: Visit) -> None:
     expect(chips(page)).to_have_count(3)
 
 
-def test_what_is_no_picture_or_too_large_is_refused_by_name_and_the_rest_is_added(visit: Visit) -> None:
-    page = visit()
+def test_what_is_no_picture_or_too_large_is_refused_by_name_and_the_rest_is_added(
+    visit: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    prompt(page).click()
     page.evaluate(BRING, ["drop", ["poster.png"], "image/png", [21 * 1024 * 1024], None])
-    expect(page.get_by_text("poster.png is 21 MB; the limit is 20 MB.")).to_be_visible()
+    expect(page.get_by_text("poster.png is 21 MB; the limit is 20 MB.")).to_be_in_viewport(ratio=1)
     prompt(page).fill("Kept while files are refused")
     pick(
         page,
@@ -186,7 +189,7 @@ def test_what_is_no_picture_or_too_large_is_refused_by_name_and_the_rest_is_adde
         "notes.txt is not a PNG, JPEG or WebP picture.",
         "disguised.png is not a PNG, JPEG or WebP picture.",
     ):
-        expect(page.get_by_text(sentence)).to_be_visible()
+        expect(page.get_by_text(sentence)).to_be_in_viewport(ratio=1)
     expect_chips(page, "sound.png")
     expect(prompt(page)).to_have_value("Kept while files are refused")
 
@@ -202,14 +205,17 @@ def test_sending_waits_for_a_reference_that_is_still_going_up(visit: Visit) -> N
     expect(page.get_by_role("img", name="Reference 1")).to_be_visible()
 
 
-def test_a_reference_that_could_not_be_sent_says_so_and_can_be_added_again(visit: Visit, forgiven: list[str]) -> None:
+def test_a_reference_that_could_not_be_sent_says_so_and_can_be_added_again(
+    visit: Visit, forgiven: list[str], screen: dict[str, Any]
+) -> None:
     forgiven.append("ERR_FAILED")
-    page = visit(**PHONE)
+    page = visit(**screen)
     page.route("**/references/", lambda route: route.abort())
-    prompt(page).tap()
+    press(screen, prompt(page))
     mine = file("tunnel.png", fresh())
     pick(page, mine)
-    expect(page.get_by_text("The studio could not be reached; the reference was not added.")).to_be_visible()
+    trouble = page.get_by_text("The studio could not be reached; the reference was not added.")
+    expect(trouble).to_be_in_viewport(ratio=1)
     expect(chips(page)).to_have_count(0)
     page.unroute("**/references/")
     pick(page, mine)

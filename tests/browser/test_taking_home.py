@@ -13,7 +13,8 @@ from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import composer
+from tests.browser.acts import composer, use
+from tests.browser.bringing import expect_order
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, begin, bird, chosen, made, select
 from tests.browser.studio import Studio
@@ -30,6 +31,24 @@ def opened(download: Download) -> Image.Image:
     return Image.open(io.BytesIO(download.path().read_bytes()))
 
 
+def told_of(name: str, content: bytes, flock: str, number: int) -> Image.Image:
+    """One of the flock, whose file says in its name and inside which it is."""
+    which = f"{flock.lower().replace(' ', '-')}-number-{number}"
+    assert re.fullmatch(rf"\d{{4}}-\d\d-\d\d {which} carol\.png", name)
+    picture = Image.open(io.BytesIO(content))
+    assert picture.size == (160, 120)
+    assert picture.text["Description"] == f"{flock} number {number}"
+    assert picture.text["Author"] == "Carol"
+    return picture
+
+
+def many(page: Page, screen: dict[str, Any]) -> zipfile.ZipFile:
+    """Those that are selected."""
+    with page.expect_download() as started:
+        press(screen, bar(page).get_by_role("button", name="Download"))
+    return zipfile.ZipFile(started.value.path())
+
+
 def one(page: Page, address: str) -> Download:
     page.goto(address)
     with page.expect_download() as started:
@@ -42,11 +61,7 @@ def test_one_has_a_name_that_says_something_and_carries_its_details(
 ) -> None:
     page = visit("bob", **screen)
     download = one(page, bird(page, flock, 2).get_by_role("link").first.get_attribute("href"))
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d flock-[0-9a-f]{6}-number-2 carol\.png", download.suggested_filename)
-    picture = opened(download)
-    assert picture.size == (160, 120)
-    assert picture.text["Description"] == f"{flock} number 2"
-    assert picture.text["Author"] == "Carol"
+    picture = told_of(download.suggested_filename, download.path().read_bytes(), flock, 2)
     # The same that its own page tells.
     facts = page.locator(".facts")
     expect(facts).to_contain_text(picture.text["Model"])
@@ -57,6 +72,18 @@ def test_one_has_a_name_that_says_something_and_carries_its_details(
     assert packet["description"] == f"{flock} number 2"
     assert packet["creator"] == "Carol"
     assert packet["AISystemUsed"] == picture.text["Model"] == "Gemini 2.5 Flash Image"
+
+
+def test_one_is_taken_from_the_wall_with_its_name_and_details(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("bob", **screen)
+    with page.expect_download() as started:
+        use(page, "Download", "has_touch" in screen, bird(page, flock, 3))
+    told_of(started.value.suggested_filename, started.value.path().read_bytes(), flock, 3)
+    # One is still where one was.
+    expect(bird(page, flock, 3)).to_be_in_viewport()
+    expect(page).to_have_url(re.compile("/$"))
 
 
 def test_many_come_in_one_file_with_their_prompts(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
@@ -71,6 +98,9 @@ def test_many_come_in_one_file_with_their_prompts(visit: Visit, flock: str, scre
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert [row["prompt"] for row in rows] == [f"{flock} number {number}" for number in (1, 3, 4)]
     assert [row["file"] for row in rows] + ["prompts.csv"] == archive.namelist()
+    # Each is what it would be alone.
+    for name, number in zip(archive.namelist()[:3], (1, 3, 4), strict=True):
+        told_of(name, archive.read(name), flock, number)
     # One may go on with them.
     expect(bar(page)).to_contain_text("3 selected")
     expect(page).to_have_url(re.compile("/$"))
@@ -106,9 +136,11 @@ def test_many_are_marked_as_favourites_and_unmarked(visit: Visit, flock: str, sc
 def test_up_to_three_become_references(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
     page = visit("carol", **screen)
     begin(page, screen, flock, 4, 3)
+    wanted = [f"{flock} number {number}" for number in (4, 3)]
     press(screen, bar(page).get_by_role("button", name="Use as references"))
     expect(bar(page)).to_be_hidden()
     chips = page.get_by_role("list", name="References").get_by_role("listitem")
+    expect_order(page, *wanted)
     expect(chips).to_have_count(2)
     for chip in chips.all():
         expect(chip.get_by_role("button", name="Remove")).to_be_visible()
@@ -136,6 +168,11 @@ def test_it_can_be_switched_off_and_the_file_is_then_as_it_came(
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Your preferences are kept.")).to_be_visible()
     assert opened(one(page, address)).text == {}
+    page.goto("/")
+    begin(page, screen, flock, 4, 2)
+    archive = many(page, screen)
+    for name in archive.namelist()[:2]:
+        assert Image.open(io.BytesIO(archive.read(name))).text == {}
     page.goto("/accounts/preferences/")
     page.get_by_role("checkbox", name="Downloads carry their prompt").check()
     page.get_by_role("button", name="Save").click()

@@ -123,14 +123,16 @@ def test_what_waits_can_be_canceled_where_its_picture_will_be_seen(
 
 
 @pytest.fixture
-def glacier(studio: Studio) -> Iterator[str]:
+def glacier(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
     """What is still under way however busy the machine is."""
-    with under_way(studio, "A glacier that takes its time") as words:
+    with under_way(studio, f"A glacier that takes its time, {screen['viewport']['width']}") as words:
         yield words
 
 
-def test_the_bar_moves_on_and_never_back_whatever_the_clock_of_the_browser(visit: Visit, glacier: str) -> None:
-    page = visit()
+def test_the_bar_moves_on_and_never_back_whatever_the_clock_of_the_browser(
+    visit: Visit, glacier: str, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
     words = glacier
     compose(page, words)
     made = card(page, words)

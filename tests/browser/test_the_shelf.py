@@ -10,11 +10,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import make
 from tests.browser import axe
-from tests.browser.acts import expect_loaded, prompt
+from tests.browser.acts import expect_loaded, prompt, use
 from tests.browser.bringing import chips, expect_order, names
 from tests.browser.conftest import Visit
 from tests.browser.screens import DESKTOP, PHONE
 from tests.browser.studio import Studio
+from tests.browser.touch import press
 
 ADD = """
 import base64
@@ -106,37 +107,41 @@ def test_it_is_used_by_the_keyboard_alone(visit: Visit) -> None:
     expect(chips(page)).to_have_count(1)
 
 
-def test_when_all_places_are_taken_it_says_so(visit: Visit, studio: Studio) -> None:
+def test_when_all_places_are_taken_it_says_so(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
     add(studio, "alice", "fourth.png")
-    page = visit()
+    page = visit(**screen)
     there = open_shelf(page)
     for nth in range(3):
         there.locator("[data-pick]").nth(nth).click()
     expect(page.locator(".reference.uploading")).to_have_count(0)
     there.locator("[data-pick][aria-pressed=false]").first.click()
     expect(there.get_by_role("status")).to_have_text("Three references at most; remove one first.")
+    expect(there.get_by_role("status")).to_be_in_viewport(ratio=1)
     expect(chips(page)).to_have_count(3)
 
 
-def test_in_full_size_a_refusal_is_seen(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
+def test_in_full_size_a_refusal_is_seen(
+    visit: Visit, studio: Studio, forgiven: list[str], screen: dict[str, Any]
+) -> None:
     forgiven.append("ERR_FAILED")
     add(studio, "alice", "fourth.png")
-    page = visit()
+    page = visit(**screen)
     there = open_shelf(page)
     for nth in range(3):
         there.locator("[data-pick]").nth(nth).click()
     expect(page.locator(".reference.uploading")).to_have_count(0)
     tile = there.locator(".shelf-tile").filter(has=page.locator("[data-pick][aria-pressed=false]")).first
-    tile.hover()
-    tile.get_by_role("link").click()
+    if "has_touch" not in screen:
+        tile.hover()
+    press(screen, tile.get_by_role("link"))
     whole = page.locator("#fullsize")
     expect(whole.get_by_role("alert")).to_be_hidden()
-    whole.get_by_role("button", name="Use as a reference").click()
+    press(screen, whole.get_by_role("button", name="Use as a reference"))
     refusal = whole.get_by_text("Three references at most; remove one first.")
     expect(refusal).to_be_in_viewport(ratio=1)
     assert refusal.bounding_box()["height"] > 10
     page.route("**/pin/", lambda route: route.abort())
-    whole.get_by_role("button", name="Pin for the team").click()
+    press(screen, whole.get_by_role("button", name="Pin for the team"))
     expect(whole.get_by_text("That could not be kept. Try again.")).to_be_visible()
     expect(refusal).to_be_hidden()
 
@@ -210,11 +215,10 @@ def test_it_is_searched_as_one_types(visit: Visit, screen: dict[str, Any]) -> No
     expect(there.get_by_role("searchbox")).to_be_focused()
 
 
-def test_a_picture_is_found_by_its_prompt_once_it_was_a_reference(visit: Visit) -> None:
-    page = visit()
-    shown = page.locator("#history article[data-status=succeeded]").first
-    shown.hover()
-    shown.get_by_role("link", name="Use as reference").click()
+def test_a_picture_is_found_by_its_prompt_once_it_was_a_reference(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    use(page, "Use as reference", "has_touch" in screen)
+    expect(chips(page)).to_have_count(1)
     expect(page.locator(".reference.uploading")).to_have_count(0)
     [name] = names(page)
     there = open_shelf(page)
