@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
-from tests.browser.acts import PAST, card, composer, file, prompt
+from tests.browser.acts import PAST, card, composer, expect_loaded, file, prompt
 from tests.browser.bringing import chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.held import answers_held, wait_for_one
@@ -43,6 +43,20 @@ def chosen(page: Page, name: str) -> str:
     return str(composer(page).evaluate("(form, name) => form.elements[name].value", name))
 
 
+def expect_written(page: Page, words: str, count: str, ratio: str, *references: str) -> None:
+    """All of it is there for who goes on with it."""
+    expect(prompt(page)).to_have_value(words)
+    prompt(page).click()
+    expect(composer(page).get_by_role("button", name=f"Pictures {count}")).to_be_visible()
+    expect_order(page, *references)
+    for image in chips(page).get_by_role("img").all():
+        expect_loaded(image)
+    # The blank canvas stands last.
+    expect(chips(page)).to_have_count(len(references) + 1)
+    expect(chips(page).last).to_be_visible()
+    expect(chips(page).last).to_contain_text(ratio)
+
+
 def wait_until_saved(page: Page) -> None:
     """The studio has confirmed all of it, and this browser keeps nothing more."""
     wait_until(lambda: kept_here(page) == "")
@@ -60,10 +74,7 @@ def test_everything_is_there_after_a_reload_and_on_another_device(visit: Visit, 
     page.reload()
     other = visit(**{**DESKTOP, "locale": "de-DE"})
     for one in (page, other):
-        expect(prompt(one)).to_have_value("Half a thought\nabout herons & <reeds>")
-        assert (chosen(one, "count"), chosen(one, "ratio")) == ("3", "16:9")
-        expect(chips(one).get_by_role("link")).to_have_count(2)
-        expect(chips(one).nth(0).get_by_role("img", name="heron.png")).to_be_attached()
+        expect_written(one, "Half a thought\nabout herons & <reeds>", "3", "16:9", "heron.png", "reed.png")
 
 
 def test_on_a_phone_a_draft_leaves_the_pictures_in_sight_until_it_is_touched(visit: Visit) -> None:
@@ -133,8 +144,9 @@ def test_what_the_studio_did_not_get_comes_back_after_a_crash(
     crash(page)
     again = visit(**screen)
     expect(prompt(again)).to_have_value("Saved, and then more that never arrived")
+    prompt(again).click()
     expect_order(again, "kept.png", "late.png")
-    assert chosen(again, "count") == "2"
+    expect(composer(again).get_by_role("button", name="Pictures 2")).to_be_visible()
     wait_until_saved(again)
 
 
@@ -194,9 +206,10 @@ def test_what_was_sent_is_no_draft_any_more(visit: Visit) -> None:
     assert kept_here(page) == ""
 
 
-def test_a_refused_form_keeps_everything(visit: Visit, forgiven: list[str]) -> None:
+def test_a_refused_form_keeps_everything(visit: Visit, forgiven: list[str], screen: dict[str, Any]) -> None:
     forgiven.append("422")
-    page = visit()
+    page = visit(**screen)
+    prompt(page).click()
     pick(page, file("gate.png", fresh()))
     expect_order(page, "gate.png")
     choose(page, "count", "8")
@@ -206,13 +219,10 @@ def test_a_refused_form_keeps_everything(visit: Visit, forgiven: list[str]) -> N
     composer(page).evaluate("form => { form.noValidate = true; form.elements.prompt.setCustomValidity(''); }")
     prompt(page).press("Control+Enter")
     expect(composer(page).get_by_text("the limit is 32 at once").first).to_be_visible()
-    expect(prompt(page)).to_have_value("A gate {a|b|c|d|e}")
-    expect_order(page, "gate.png")
-    assert (chosen(page, "count"), chosen(page, "ratio")) == ("8", "3:2")
+    expect_written(page, "A gate {a|b|c|d|e}", "8", "3:2", "gate.png")
     wait_until_saved(page)
     page.reload()
-    expect(prompt(page)).to_have_value("A gate {a|b|c|d|e}")
-    assert (chosen(page, "count"), chosen(page, "ratio")) == ("8", "3:2")
+    expect_written(page, "A gate {a|b|c|d|e}", "8", "3:2", "gate.png")
 
 
 def test_signing_out_leaves_nothing_here_and_signing_in_brings_it_back(visit: Visit, screen: dict[str, Any]) -> None:

@@ -10,6 +10,8 @@ from tests.browser.acts import prompt
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
+from tests.browser.test_fingers import missed
+from tests.browser.touch import press
 
 PROMPTS = """
 from generator.models import Member, SavedPrompt
@@ -65,6 +67,14 @@ def open_library(page: Page) -> None:
     prompt(page).click()
     page.get_by_role("button", name="Prompts").click()
     expect(options(page).first).to_be_visible()
+
+
+def begin(page: Page, screen: dict[str, Any]) -> None:
+    """Open it while something is written: by its key, and by its button where there are no keys."""
+    if "has_touch" in screen:
+        page.get_by_role("button", name="Prompts").tap()
+    else:
+        page.keyboard.press("Control+k")
 
 
 def test_the_most_used_stands_first_with_the_name_of_whoever_shares_it(
@@ -150,18 +160,20 @@ def test_placeholders_become_fields_and_enter_goes_from_one_to_the_next(
 
 
 def test_what_was_filled_in_last_is_offered_again_until_one_signs_out(
-    open_page: Visit, studio: Studio, saved: None
+    open_page: Visit, studio: Studio, saved: None, screen: dict[str, Any]
 ) -> None:
-    page = open_page(studio.url, studio.session("carol"))
+    studio.forget_drafts()
+    page = open_page(studio.url, studio.session("carol"), **screen)
     page.goto("/")
     open_library(page)
-    page.keyboard.press("Enter")
+    press(screen, options(page).filter(has_text="Product"))
+    expect(library(page).get_by_role("textbox", name="product")).to_be_focused()
     page.keyboard.type("a brass lamp")
     page.keyboard.press("Enter")
     expect(prompt(page)).to_have_value("A product photograph of a brass lamp")
     page.reload()
     open_library(page)
-    page.keyboard.press("Enter")
+    press(screen, options(page).filter(has_text="Product"))
     expect(library(page).get_by_role("textbox", name="product")).to_have_value("a brass lamp")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Carol", exact=True).click()
@@ -170,20 +182,27 @@ def test_what_was_filled_in_last_is_offered_again_until_one_signs_out(
     assert "lamp" not in page.evaluate("localStorage.getItem('placeholders') ?? ''")
 
 
-def test_it_goes_in_at_the_caret_of_what_is_written(visit: Visit, saved: None) -> None:
-    page = visit()
+def test_it_goes_in_at_the_caret_of_what_is_written(visit: Visit, saved: None, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    prompt(page).click()
     prompt(page).fill("A barn. Its roof.")
     prompt(page).evaluate("area => area.setSelectionRange(7, 7)")
-    page.keyboard.press("Control+k")
+    begin(page, screen)
     expect(chosen(page)).to_contain_text("Product")
-    options(page).filter(has_text="Same light").click()
+    press(screen, options(page).filter(has_text="Same light"))
     expect(prompt(page)).to_have_value("A barn. The same light as in the first picture Its roof.")
     page.keyboard.press("Control+z")
     expect(prompt(page)).to_have_value("A barn. Its roof.")
     prompt(page).evaluate("area => area.setSelectionRange(6, 6)")
-    page.keyboard.press("Control+k")
+    begin(page, screen)
     expect(chosen(page)).to_be_visible()
-    page.keyboard.press("Escape")
+    if "has_touch" in screen:
+        library(page).get_by_role("button", name="Close").tap()
+        expect(library(page)).to_be_hidden()
+        assert prompt(page).evaluate("area => [area.selectionStart, area.selectionEnd]") == [6, 6]
+        prompt(page).focus()
+    else:
+        page.keyboard.press("Escape")
     expect(prompt(page)).to_be_focused()
     page.keyboard.type("s")
     expect(prompt(page)).to_have_value("A barns. Its roof.")
@@ -240,17 +259,19 @@ def test_what_was_saved_is_marked_and_in_sight_wherever_it_stands(
     expect(marked).to_be_in_viewport(ratio=0.95)
 
 
-def test_the_same_name_is_told_and_replaced_on_request(visit: Visit, saved: None, forgiven: list[str]) -> None:
+def test_the_same_name_is_told_and_replaced_on_request(
+    visit: Visit, saved: None, forgiven: list[str], screen: dict[str, Any]
+) -> None:
     forgiven.append("422")
-    page = visit()
+    page = visit(**screen)
     prompt(page).fill("A new poster")
-    page.keyboard.press("Control+k")
-    library(page).get_by_role("button", name="Save this prompt").click()
+    begin(page, screen)
+    press(screen, library(page).get_by_role("button", name="Save this prompt"))
     library(page).get_by_role("textbox", name="Name").fill("Poster")
     library(page).get_by_role("textbox", name="Name").press("Enter")
-    expect(library(page).get_by_text("You have a prompt called “Poster” already.")).to_be_visible()
+    expect(library(page).get_by_text("You have a prompt called “Poster” already.")).to_be_in_viewport(ratio=1)
     expect(library(page).get_by_role("textbox", name="Prompt")).to_have_value("A new poster")
-    library(page).get_by_role("button", name="Replace the other").click()
+    press(screen, library(page).get_by_role("button", name="Replace the other"))
     expect(options(page).filter(has_text="A new poster")).to_have_count(1)
     expect(options(page)).to_have_count(3)
 
@@ -270,11 +291,14 @@ def test_an_empty_library_shows_how_it_is_done(visit: Visit, nothing_saved: None
     assert axe.in_light_and_dark(page) == []
 
 
-def test_a_search_that_finds_nothing_says_so(visit: Visit, saved: None) -> None:
-    page = visit()
+def test_a_search_that_finds_nothing_says_so(visit: Visit, saved: None, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
     open_library(page)
+    if "has_touch" in screen:
+        library(page).get_by_role("combobox", name="Search prompts").tap()
     page.keyboard.type("zebra")
-    expect(library(page).locator("#prompt-list").get_by_text("No prompt has “zebra” in it.")).to_be_visible()
+    nothing = library(page).locator("#prompt-list").get_by_text("No prompt has “zebra” in it.")
+    expect(nothing).to_be_in_viewport(ratio=1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(library(page)).to_be_visible()
@@ -299,13 +323,31 @@ def test_what_is_found_is_heard_and_the_search_points_at_it(visit: Visit, saved:
     assert search.get_attribute("aria-activedescendant") is None
 
 
-def test_on_a_phone_every_target_is_large_enough(visit: Visit, saved: None) -> None:
+def test_on_a_phone_every_target_is_large_enough(visit: Visit, saved: None, forgiven: list[str]) -> None:
+    forgiven.append("422")
     page = visit(**PHONE)
     open_library(page)
     for target in (*options(page).all(), *library(page).locator("button:visible, a:visible, input:visible").all()):
         box = target.bounding_box()
         assert min(box["width"], box["height"]) >= 44, target
     assert library(page).bounding_box()["width"] == 390
+    assert missed(library(page)) == []
+    options(page).filter(has_text="Poster").tap()
+    expect(library(page).get_by_role("textbox", name="mood")).to_be_visible()
+    assert missed(library(page)) == []
+    library(page).get_by_role("button", name="Close").tap()
+    expect(library(page)).to_be_hidden()
+    prompt(page).fill("A new poster")
+    open_library(page)
+    library(page).get_by_role("button", name="Save this prompt").tap()
+    name = library(page).get_by_role("textbox", name="Name")
+    expect(name).to_be_visible()
+    assert missed(library(page)) == []
+    # With what it asks about a name that there is.
+    name.fill("Poster")
+    library(page).get_by_role("button", name="Save", exact=True).tap()
+    expect(library(page).get_by_role("button", name="Replace the other")).to_be_visible()
+    assert missed(library(page)) == []
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -92,6 +92,12 @@ def expect_read(found: Locator) -> None:
     assert found.locator(".card-prompt").evaluate("prompt => prompt.getBoundingClientRect().width > 20")
 
 
+def expect_canceled(found: Locator) -> None:
+    """It is, and it says so."""
+    expect(found).to_have_attribute("data-status", "canceled")
+    expect(found.get_by_text("Canceled")).to_be_visible()
+
+
 def test_each_alternative_says_which_it_is_and_variations_say_it_once(bob: Page, slow: Studio) -> None:
     words = f"A pretzel for {bob.evaluate('innerWidth')}"
     for one in sent(bob, words):
@@ -103,7 +109,7 @@ def test_each_alternative_says_which_it_is_and_variations_say_it_once(bob: Page,
         "from generator.models import Generation\nGeneration.objects.get(prompt=words).cancel()",
         words=kinds(words)[1],
     )
-    expect(made[1]).to_have_attribute("data-status", "canceled")
+    expect_canceled(made[1])
     for one in made:
         expect_read(one)
     bob.reload()
@@ -138,8 +144,9 @@ def test_all_that_wait_of_a_set_are_canceled_at_once_from_a_card(desk: Page, slo
     whole.click()
     for page in (desk, colleague):
         for kind in kinds(words):
-            expect(card(page, kind)).to_have_attribute("data-status", "canceled")
+            expect_canceled(card(page, kind))
     expect(lone).to_have_attribute("data-status", "queued")
+    expect(lone.get_by_text("in line")).to_be_visible()
 
 
 def test_the_last_that_waits_offers_no_more_than_itself(desk: Page) -> None:
@@ -147,7 +154,7 @@ def test_the_last_that_waits_offers_no_more_than_itself(desk: Page) -> None:
     for one in made[:2]:
         expect(made[2].get_by_role("button", name="Cancel all")).to_be_visible()
         one.get_by_role("button", name="Cancel", exact=True).click()
-        expect(one).to_have_attribute("data-status", "canceled")
+        expect_canceled(one)
     expect(made[2].get_by_role("button", name="Cancel all")).to_be_hidden()
     expect(made[2].get_by_role("button", name="Cancel", exact=True)).to_be_visible()
 
@@ -166,7 +173,7 @@ def test_all_that_wait_of_a_set_are_canceled_where_one_is_looked_at(bob: Page, s
     expect(whole).to_have_count(0)
     bob.keyboard.press("Escape")
     for one in made:
-        expect(one).to_have_attribute("data-status", "canceled")
+        expect_canceled(one)
 
 
 def test_after_a_button_of_a_card_the_keyboard_is_still_on_that_card(slow: Studio, open_page: Visit) -> None:
@@ -182,7 +189,7 @@ def test_after_a_button_of_a_card_the_keyboard_is_still_on_that_card(slow: Studi
     for name, canceled, then in (("Cancel", made[0], made[1]), ("Cancel all", made[1], made[2])):
         canceled.get_by_role("button", name=name, exact=True).focus()
         page.keyboard.press("Enter")
-        expect(canceled).to_have_attribute("data-status", "canceled")
+        expect_canceled(canceled)
         assert page.evaluate(FOCUSED, canceled.get_attribute("id"))
         page.keyboard.press("j")
         expect(then.locator(".card-open")).to_be_focused()
