@@ -23,6 +23,7 @@ window.OscillatorNode = class extends Tone {
   start(at) {
     super.start(at);
     note("tone");
+    window.playing = this.context;
   }
 };
 const Real = window.Notification;
@@ -49,6 +50,8 @@ window.Notification = class {
 """
 SUCCEEDED = "(id) => document.getElementById(id).dataset.status === 'succeeded'"
 TOLD = "() => JSON.parse(localStorage.getItem('told') ?? '[]')"
+# A tone is started also where the browser lets nothing be heard, as on a page that nobody has touched yet.
+HEARD = "() => window.playing?.state === 'running' && window.playing.currentTime > 0"
 
 
 @pytest.fixture
@@ -132,6 +135,7 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     page.wait_for_function("() => document.title === '(1) Team · Atelier'", polling=200)
     told = page.evaluate(TOLD)
     assert told.count("tone") == 2
+    page.wait_for_function(HEARD, polling=200)
     [shown] = [one for one in told if one != "tone"]
     assert shown["title"] == "Your picture is ready"
     assert shown["body"] == quince
@@ -178,6 +182,25 @@ def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_an
     look_elsewhere(android)
     page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     assert page.evaluate(TOLD) == ["tone", "tone"]
+
+
+def test_a_sound_that_was_switched_on_before_the_page_came_is_heard(
+    listening: BrowserContext, tab: Tab, studio: Studio, screen: dict[str, Any]
+) -> None:
+    page = tab(**screen)
+    switch(page, "Play a sound")
+    forget_what_was_told(page, "sound")
+    page.reload()
+    with under_way(studio, f"A mirabelle of which one hears, {screen['viewport']['width']}") as words:
+        compose(page, words)
+        expect(card(page, words).get_by_text("Generating")).to_be_visible()
+        assert page.evaluate(TOLD) == []
+        look_elsewhere(listening)
+        page.wait_for_function("() => document.hidden", polling=200)
+        finish(studio, words)
+        page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
+    assert page.evaluate(TOLD) == ["tone", "tone"]
+    page.wait_for_function(HEARD, polling=200)
 
 
 def test_a_notification_shows_itself_when_it_is_switched_on(

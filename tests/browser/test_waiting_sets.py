@@ -11,7 +11,7 @@ from tests.browser.acts import card, choose, compose, opened, prompt
 from tests.browser.conftest import Tab, Visit
 from tests.browser.screens import DESKTOP
 from tests.browser.studio import Studio, crowded_studio
-from tests.browser.test_being_told import NOTE, SHOWS, TOLD, forget_what_was_told, look_elsewhere, switch
+from tests.browser.test_being_told import HEARD, NOTE, SHOWS, TOLD, forget_what_was_told, look_elsewhere, switch
 from tests.browser.test_fingers import expect_fingertip
 from tests.browser.touch import press
 
@@ -221,6 +221,7 @@ def test_a_set_is_told_of_by_one_notification_that_is_replaced_and_one_sound(
     page.wait_for_function("() => document.title.startsWith('(3) ')", polling=200)
     told = page.evaluate(TOLD)
     assert told.count("tone") == 2  # of which one chime is made
+    page.wait_for_function(HEARD, polling=200)
     shown = [one for one in told if one != "tone"]
     assert {one["tag"] for one in shown} == {group}
     assert all("renotify" not in one for one in shown)
