@@ -4,7 +4,7 @@ import { expanded, number } from "./alternatives.js";
 import { composer } from "./composer.js";
 import { names } from "./placeholders.js";
 
-const listed = new Intl.ListFormat("en");
+let listed = null;
 const wordless = "One of the alternatives leaves no words at all; write some around the braces.";
 
 function trouble(whole, most, prompt, prompts) {
@@ -40,7 +40,10 @@ function list(place, prompts, count) {
 
 function offerFields(button, fields) {
   button.hidden = !fields.length;
+  if (button.hidden) return;
   const shown = fields.length > 4 ? [...fields.slice(0, 3), `${fields.length - 3} more`] : fields;
+  // Made when it is wanted: it loads a good part of what a browser knows of languages.
+  listed ??= new Intl.ListFormat("en");
   button.textContent = `Fill in ${listed.format(shown)}`;
 }
 

@@ -1,11 +1,14 @@
 // Who waits to be sent, and where: the stream says "line" when places have changed, and every card that is concerned
 // gets its words. A card that comes later brings its own.
 
-const ordinal = new Intl.PluralRules("en", { type: "ordinal" });
+let ordinal = null; // made when somebody waits
 const endings = { one: "st", two: "nd", few: "rd", other: "th" };
 
 // generator/line.py says the same.
-const where = (place) => (place === 1 ? "Next in line" : `${place}${endings[ordinal.select(place)]} in line`);
+function where(place) {
+  ordinal ??= new Intl.PluralRules("en", { type: "ordinal" });
+  return place === 1 ? "Next in line" : `${place}${endings[ordinal.select(place)]} in line`;
+}
 
 function write(element, text) {
   if (element && element.textContent !== text) element.textContent = text;

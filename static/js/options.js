@@ -3,9 +3,8 @@
 
 import { announce } from "./announce.js";
 import { composer } from "./composer.js";
-import { clearErrors } from "./references.js";
+import { clearErrors, places } from "./references.js";
 
-const places = 3;
 const panels = ".choices";
 const chosen = (name) => composer().elements[name].value;
 

@@ -4,7 +4,7 @@
 import { announce } from "./announce.js";
 import { ask } from "./ask.js";
 
-const places = 3;
+export const places = 3;
 const mostBytes = 20 * 1024 * 1024;
 const types = new Set(["image/png", "image/jpeg", "image/webp"]);
 const unreachable = "The studio could not be reached; the reference was not added. Try again.";

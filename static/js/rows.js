@@ -77,7 +77,7 @@ window.rows = (() => {
     };
   }
 
-  let last = room();
+  let last = {};
 
   function lay(stretches) {
     if (!last.wanted || !last.width) return; // a browser that does not measure lengths for us
@@ -128,7 +128,9 @@ window.rows = (() => {
   wall.before(probe);
   new ResizeObserver(measure).observe(probe);
 
+  // What changes the page comes before what measures it, or it would be laid out once more to be measured.
   wall.classList.add("laid");
+  last = room();
   lay(all());
   return { measure, settle, room: () => last, begins: (card) => drawn.has(card) };
 })();
