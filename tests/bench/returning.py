@@ -1,4 +1,4 @@
-"""A page that was away is right again: how long after its tab, the network or the server is back."""
+"""A page that was away is right again: how long after its tab, the network, the server or the machine is back."""
 
 import os
 import signal
@@ -16,6 +16,7 @@ from tests.bench.studios import Measured
 from tests.bench.visiting import browser, visit
 from tests.browser import chromium
 from tests.browser.screens import DESKTOP
+from tests.browser.sleeping import fall_asleep, ready_to_sleep, wake
 from tests.program.running import wait_until
 
 TIMES = 3
@@ -38,6 +39,8 @@ def measure(report: Report, studio: Measured, session: str, colleague: str) -> N
         ("tab is shown", after_it_was_hidden(studio, session, colleague)),
         ("network is there", after_the_network(studio, session, colleague)),
         ("server answers", after_a_restart(studio, session, colleague)),
+        ("server goes on", after_it_stood_still(studio, session, colleague)),
+        ("machine wakes", after_a_sleep(studio, session, colleague)),
     ):
         took = list(times)
         say(f"when the {what} again: {', '.join(f'{each:.2f}' for each in took)} s")
@@ -86,6 +89,32 @@ def after_a_restart(studio: Measured, session: str, colleague: str) -> Iterator[
                 back = time.monotonic()
                 yield until_shown(page, words, back)
                 writing.result()
+
+
+def after_it_stood_still(studio: Measured, session: str, colleague: str) -> Iterator[float]:
+    with browser() as launched, visit(launched, studio.url, session) as (page, _), opened(page, "/"):
+        for number in range(TIMES):
+            [web] = studio.pids("web")
+            os.kill(web, signal.SIGSTOP)
+            try:
+                words = made(studio, colleague, f"While the server stood still, {number}")
+            finally:
+                os.kill(web, signal.SIGCONT)
+            yield until_shown(page, words, time.monotonic())
+
+
+def after_a_sleep(studio: Measured, session: str, colleague: str) -> Iterator[float]:
+    with browser() as launched:
+        for number in range(TIMES):
+            with visit(launched, studio.url, session) as (page, _):
+                page.goto("/")
+                ready_to_sleep(page)
+                page.evaluate("window.same = true")
+                fall_asleep(page)
+                words = made(studio, colleague, f"While the machine slept, {number}")
+                wake(page)
+                yield until_shown(page, words, time.monotonic())
+                assert page.evaluate("window.same"), "it was loaded anew"
 
 
 @contextmanager

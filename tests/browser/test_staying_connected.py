@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acts import card
 from tests.browser.conftest import Visit
+from tests.browser.sleeping import fall_asleep, ready_to_sleep, wake
 from tests.browser.studio import Studio
 from tests.browser.wall import expect_place, place, scroll
 from tests.program.running import wait_until
@@ -23,22 +24,6 @@ MADE = """
 from generator.models import Member, Status
 from tests.browser import past
 past.made(Member.objects.get(username="bob"), Status.CANCELED, words)
-"""
-# The first stream of the page says that nothing is new, and dies without a word.
-DEAD = """
-const real = window.fetch;
-window.fetch = (address, options) => {
-  const url = new URL(address, location);
-  if (window.heard || !url.pathname.endsWith("/live/")) return real(address, options);
-  window.heard = true;
-  const said = new TextEncoder().encode(`id: ${url.searchParams.get("since")}\\n\\n`);
-  return Promise.resolve(new Response(new ReadableStream({
-    start(controller) {
-      controller.enqueue(said);
-      options.signal.addEventListener("abort", () => controller.error(options.signal.reason));
-    },
-  })));
-};
 """
 RENAMED = """
 from django.db import transaction
@@ -138,19 +123,13 @@ def test_after_a_sleep_a_connection_that_may_be_dead_is_not_trusted(
 ) -> None:
     words = f"A lock while the machine slept, {screen['viewport']['width']}"
     page = visit_great(locale="en-NZ", **screen)
-    page.clock.install()
-    page.add_init_script(DEAD)
-    page.reload()
-    page.wait_for_function("window.heard")
+    ready_to_sleep(page)
     mark(page)
-    # It falls asleep when it has ticked once, and knows nothing of what is made then.
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 3)
+    fall_asleep(page)
     great.shell(MADE, words=words)
     expect(card(page, words)).to_have_count(0)
-    # Not so long that the silence alone would be remarked.
     with page.expect_request("**/live/?**"):
-        page.clock.fast_forward("00:10")
-        page.clock.resume()
+        wake(page)
         assert seconds_until_shown(page, words) < PROMISED_SECONDS + MACHINE_SECONDS
     live(page)
     expect_same(page)
