@@ -12,3 +12,6 @@ document.addEventListener("click", (event) => {
   const more = sheet && event.target.closest?.("[data-sheet]");
   if (more) open(more.closest(".card"));
 });
+
+// What is said on the page lies under it.
+document.addEventListener("favourites:refused", () => sheet?.close());

@@ -11,6 +11,7 @@ from tests.browser.acts import opened, viewer
 from tests.browser.conftest import Visit
 from tests.browser.pixels import points
 from tests.browser.studio import Studio
+from tests.browser.test_what_went_wrong import expect_seen
 from tests.browser.touch import press
 from tests.program.running import wait_until
 
@@ -51,16 +52,25 @@ def heart(place: Locator) -> Locator:
     return place.get_by_role("button", name="Favourite")
 
 
-def mark(page: Page, screen: dict[str, Any], number: int = 1) -> None:
-    """By the heart on the card, or on a phone by that of its sheet."""
+def offering(page: Page, screen: dict[str, Any], number: int = 1) -> Locator:
+    """Where the heart of one is pressed: on its card, or on a phone in the sheet that comes for that."""
     if "has_touch" in screen:
         robin(page, number).get_by_role("button", name="Actions").tap()
-        heart(page.get_by_role("dialog", name="Actions")).tap()
-        page.get_by_role("dialog", name="Actions").get_by_role("button", name="Close").tap()
-    else:
-        robin(page, number).hover()
-        heart(robin(page, number)).click()
+        return page.get_by_role("dialog", name="Actions")
+    robin(page, number).hover()
+    return robin(page, number)
+
+
+def mark(page: Page, screen: dict[str, Any], number: int = 1) -> None:
+    """By the heart on the card, or on a phone by that of its sheet."""
+    press(screen, heart(offering(page, screen, number)))
+    if "has_touch" in screen:
+        close_sheet(page)
     expect(page.locator("#announcer")).to_have_text("Marked as a favourite")
+
+
+def close_sheet(page: Page) -> None:
+    page.get_by_role("dialog", name="Actions").get_by_role("button", name="Close").tap()
 
 
 def test_no_favourites_yet_teaches_and_the_first_is_a_heart_away(visit: Visit, screen: dict[str, Any]) -> None:
@@ -78,16 +88,20 @@ def test_no_favourites_yet_teaches_and_the_first_is_a_heart_away(visit: Visit, s
     expect(robin(page)).to_be_visible()
 
 
-def test_a_heart_is_the_same_in_every_tab_and_after_a_reload(visit: Visit) -> None:
-    page, other = visit("carol", ROBINS_VIEW), visit("carol", ROBINS_VIEW)
-    robin(page).hover()
-    heart(robin(page)).click()
+def test_a_heart_is_the_same_in_every_tab_and_after_a_reload(visit: Visit, screen: dict[str, Any]) -> None:
+    page, other = visit("carol", ROBINS_VIEW, **screen), visit("carol", ROBINS_VIEW, **screen)
+    mark(page, screen)
     expect(robin(other).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "true")
     other.reload()
-    expect(robin(other).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "true")
-    robin(other).hover()
-    heart(robin(other)).click()
+    place = offering(other, screen)
+    expect(heart(place)).to_have_attribute("aria-pressed", "true")
+    press(screen, heart(place))
     expect(robin(page).locator("[data-favourite]").first).to_have_attribute("aria-pressed", "false")
+    own = offering(page, screen)
+    expect(heart(own)).to_have_attribute("aria-pressed", "false")
+    # Also while it is looked at.
+    press(screen, heart(place))
+    expect(heart(own)).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_heart_in_the_lightbox_is_that_of_the_card_and_stays_while_one_leafs(
@@ -121,14 +135,15 @@ def test_many_clicks_end_as_the_last_one_says(visit: Visit) -> None:
     expect(page.locator("#history .card")).to_have_count(1)
 
 
-def test_a_heart_that_could_not_be_kept_is_taken_back(visit: Visit, forgiven: list[str]) -> None:
+def test_a_heart_that_could_not_be_kept_is_taken_back(
+    visit: Visit, screen: dict[str, Any], forgiven: list[str]
+) -> None:
     forgiven.append("ERR_FAILED")
-    page = visit("carol", ROBINS_VIEW)
+    page = visit("carol", ROBINS_VIEW, **screen)
     page.route("**/favourite/", lambda route: route.abort())
-    robin(page).hover()
-    heart(robin(page)).click()
-    expect(page.get_by_text("The studio could not be reached; the favourite was not kept.")).to_be_visible()
-    expect(heart(robin(page))).to_have_attribute("aria-pressed", "false")
+    press(screen, heart(offering(page, screen)))
+    expect_seen(page.get_by_text("The studio could not be reached; the favourite was not kept."))
+    expect(heart(offering(page, screen))).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_favourite_is_known_on_the_wall_at_a_glance(visit: Visit, screen: dict[str, Any]) -> None:
