@@ -67,6 +67,14 @@ def begin(page: Page, screen: dict[str, Any], word: str, *numbers: int) -> None:
     expect(chosen(page)).to_have_count(len(numbers))
 
 
+def go_on(page: Page, screen: dict[str, Any], word: str, number: int) -> None:
+    """One more, when something is selected already."""
+    if "has_touch" in screen:
+        bird(page, word, number).get_by_role("link").first.tap()
+    else:
+        select(page, word, number)
+
+
 def long_press(page: Page, card: Locator) -> None:
     """A finger that rests, and is lifted once something is selected."""
     glass = Glass(page)

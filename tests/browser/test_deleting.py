@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import axe
 from tests.browser.acts import opened
 from tests.browser.conftest import Visit
-from tests.browser.flocks import bar, begin, bird, chosen, made, select
+from tests.browser.flocks import bar, begin, bird, chosen, go_on, made, select
 from tests.browser.held import answers_held, wait_for_one
 from tests.browser.screens import DESKTOP
 from tests.browser.studio import Studio
@@ -141,13 +141,15 @@ def test_another_message_leaves_the_undo_where_it_is(
     expect(bird(page, flock, 2)).to_have_count(1)
 
 
-def test_what_is_not_ones_own_stays_and_that_is_said(visit: Visit, studio: Studio, flock: str) -> None:
-    page = visit("bob")
+def test_what_is_not_ones_own_stays_and_that_is_said(
+    visit: Visit, studio: Studio, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("bob", **screen)
     own = made(studio, "bob", 1)
     expect(bird(page, own, 1)).to_have_count(1)
-    select(page, flock, 3)
-    select(page, own, 1)
-    delete(page)
+    begin(page, screen, flock, 3)
+    go_on(page, screen, own, 1)
+    delete(page, screen)
     expect(page.get_by_text("1 is somebody else's; only they or an admin can delete it.")).to_be_visible()
     expect(bird(page, own, 1)).to_have_count(0)
     expect(chosen(page)).to_have_count(1)
@@ -192,8 +194,8 @@ def test_in_the_lightbox_it_is_deleted_and_one_is_back_in_the_history(visit: Vis
     expect(bird(page, flock, 2)).to_have_count(1)
 
 
-def test_a_colleagues_picture_offers_no_delete(visit: Visit, flock: str) -> None:
-    page = visit("bob")
+def test_a_colleagues_picture_offers_no_delete(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
     page.goto(bird(page, flock, 2).get_by_role("link").first.get_attribute("href"))
     expect(page.get_by_role("link", name="Download")).to_be_visible()
     expect(page.get_by_role("button", name="Delete")).to_have_count(0)

@@ -1,6 +1,7 @@
 """What a picture was made from and what was made from it: a small tree one walks."""
 
 import re
+import secrets
 from typing import Any
 
 import pytest
@@ -36,6 +37,23 @@ mother = child(bob, "Mother of pearl", "#90a080", taken(ground, bob), mood)
 for number in range(4):
     child(alice, f"Pearl, number {number}", f"#8090{number}0", taken(mother, alice))
 answer = {"ground": str(ground.uuid), "mother": str(mother.uuid)}
+"""
+# One that more came of than the tree has room for. Its picture is like no other's, or the reference would be that
+# other's.
+BROOD = """
+from generator.models import Member, Reference, ReferenceUse, Status
+from tests import make
+from tests.browser import past
+alice, bob = (Member.objects.get(username=name) for name in ("alice", "bob"))
+mother = past.made(bob, Status.SUCCEEDED, f"{word}, the mother", make.picture(size=(320, 240), colour=colour))
+picture = mother.pictures.get()
+with picture.file.open() as file:
+    reference = Reference.keep(file.read(), picture.alt, alice, picture)
+for number in range(1, 14):
+    content = make.picture(size=(32, 24), colour=(120, 14 * number, 160))
+    child = past.made(alice, Status.SUCCEEDED, f"{word}, number {number}", content)
+    ReferenceUse.objects.create(generation=child, reference=reference, position=1)
+answer = str(mother.uuid)
 """
 
 
@@ -117,13 +135,43 @@ def test_on_a_page_of_its_own_the_tree_leads_from_page_to_page(
         assert box["x"] + box["width"] <= screen["viewport"]["width"]
 
 
-def test_all_that_was_made_of_one_is_a_view_of_the_history(visit: Visit, family: dict[str, str]) -> None:
-    page = visit(path=f"/?of={family['mother']}")
+def test_all_that_was_made_of_one_is_a_view_of_the_history(
+    visit: Visit, screen: dict[str, Any], family: dict[str, str]
+) -> None:
+    page = visit(path=f"/?of={family['mother']}", **screen)
     cards = page.locator("#history .card")
     expect(cards).to_have_count(4)
     expect(cards.filter(has_text="Pearl, number")).to_have_count(4)
-    page.get_by_role("link", name="Made from this picture").click()
+    press(screen, page.get_by_role("link", name="Made from this picture"))
     expect(page).to_have_url(re.compile(family["mother"]))
+    expect(page.get_by_role("heading", level=1, name="Mother of pearl", exact=True)).to_be_visible()
+
+
+def test_of_many_that_were_made_of_one_some_are_shown_and_all_are_a_press_away(
+    visit: Visit, studio: Studio, screen: dict[str, Any]
+) -> None:
+    colour = secrets.token_hex(3)
+    word = f"Oyster {colour}"
+    uuid = studio.shell(BROOD, word=word, colour=f"#{colour}")
+    page = visit("bob", f"/?q={word}", **screen)
+    opened(page, card(page, uuid))
+    address = page.url
+    expect(tree(page)).to_contain_text("Used in 13 later pictures")
+    shown = tree(page).get_by_role("link", name=f"Alice Adams: {word}, number")
+    everything = tree(page).get_by_role("link", name="All 13 pictures made from it")
+    left_out = int(everything.locator("[aria-hidden]").inner_text().removeprefix("+"))
+    assert left_out > 0
+    expect(shown).to_have_count(13 - left_out)
+    press(screen, everything)
+    expect(page).to_have_url(re.compile(rf"/\?of={uuid}"))
+    cards = page.locator("#history .card")
+    expect(cards).to_have_count(13)
+    expect(cards.filter(has_text=f"{word}, number")).to_have_count(13)
+    page.go_back()
+    # As the picture that was open, or as a page of its own, where the browser has let go of what it left.
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("heading", level=1, name=f"{word}, the mother")).to_be_visible()
+    expect(tree(page)).to_contain_text("Used in 13 later pictures")
 
 
 def test_what_a_colleague_makes_of_it_stands_in_the_trees_of_both(visit: Visit, screen: dict[str, Any]) -> None:

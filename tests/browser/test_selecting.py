@@ -9,7 +9,7 @@ from tests.browser import axe
 from tests.browser.acts import composer, file, prompt
 from tests.browser.bringing import chips, expect_chips, fresh, pick
 from tests.browser.conftest import Visit
-from tests.browser.flocks import bar, begin, bird, chosen, circle, long_press, made, select
+from tests.browser.flocks import bar, begin, bird, chosen, circle, go_on, long_press, made, select
 from tests.browser.held import wait_for_one
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
@@ -179,9 +179,11 @@ def test_escape_closes_what_lies_on_top_first(visit: Visit, flock: str) -> None:
     expect(chosen(page)).to_have_count(0)
 
 
-def test_what_is_selected_stays_so_when_its_card_is_told_anew(visit: Visit, studio: Studio, flock: str) -> None:
-    page = visit("carol", "/?scope=mine")
-    select(page, flock, 8, 6)
+def test_what_is_selected_stays_so_when_its_card_is_told_anew(
+    visit: Visit, studio: Studio, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", "/?scope=mine", **screen)
+    begin(page, screen, flock, 8, 6)
     before = bird(page, flock, 8).get_attribute("data-change")
     studio.shell(
         "from django.db import transaction\n"
@@ -194,12 +196,14 @@ def test_what_is_selected_stays_so_when_its_card_is_told_anew(visit: Visit, stud
     expect(chosen(page)).to_have_count(2)
 
 
-def test_what_is_selected_stays_so_while_one_scrolls_far_away_and_comes_back(visit: Visit, flock: str) -> None:
-    page = visit("carol", "/", viewport={"width": 900, "height": 500})
-    select(page, flock, 8, 7)
+def test_what_is_selected_stays_so_while_one_scrolls_far_away_and_comes_back(
+    visit: Visit, flock: str, screen: dict[str, Any]
+) -> None:
+    page = visit("carol", **(screen if "has_touch" in screen else {"viewport": {"width": 900, "height": 500}}))
+    begin(page, screen, flock, 8, 7)
     # What has the focus is never dropped.
     page.evaluate("document.activeElement.blur()")
-    page.mouse.move(600, 250)
+    page.mouse.move(200, 250)
     more = page.locator("#more")
     wait_until(lambda: page.mouse.wheel(0, 3000) or page.wait_for_timeout(100) or more.count() == 0, 60)
     expect(bird(page, flock, 8)).to_have_count(0)
@@ -210,25 +214,25 @@ def test_what_is_selected_stays_so_while_one_scrolls_far_away_and_comes_back(vis
     expect(bar(page)).to_contain_text("2 selected")
 
 
-def test_only_what_can_be_done_is_offered(visit: Visit, flock: str) -> None:
-    page = visit("bob")
-    select(page, flock, 8, 7, 6)
+def test_only_what_can_be_done_is_offered(visit: Visit, flock: str, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    begin(page, screen, flock, 8, 7, 6)
     act = bar(page).get_by_role("button")
     expect(act.filter(has_text="Use as references")).to_be_enabled()
     expect(act.filter(has_text="Delete")).to_be_disabled()
-    select(page, flock, 5)
+    go_on(page, screen, flock, 5)
     expect(act.filter(has_text="Use as references")).to_be_disabled()
     expect(act.filter(has_text="Download")).to_be_enabled()
 
 
-def test_hearts_go_to_what_was_selected_when_one_asked(visit: Visit, studio: Studio) -> None:
+def test_hearts_go_to_what_was_selected_when_one_asked(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
     word = made(studio, "carol", 2)
-    page = visit("carol", "/?scope=mine")
+    page = visit("carol", "/?scope=mine", **screen)
     held: list[Route] = []
     page.route("**/favourite/", lambda route: held.append(route))
-    select(page, word, 2)
-    bar(page).get_by_role("button", name="Favourite").click()
-    select(page, word, 1)
+    begin(page, screen, word, 2)
+    press(screen, bar(page).get_by_role("button", name="Favourite"))
+    go_on(page, screen, word, 1)
     wait_for_one(page, held)
     for route in held:
         route.continue_()
