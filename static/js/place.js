@@ -3,12 +3,15 @@
 
 import { isTop, stretches } from "./stretches.js";
 
+const { rows } = window;
 const page = document.documentElement;
+const wall = document.getElementById("history");
 const rest = 200; // milliseconds in which nothing moves, after which a place is remembered
 let marks = []; // cards that are looked at, with their distance from the top of the page
 let noted = 0; // how far the page was scrolled then
 let atTop = true; // of all that there is
 let own = -1; // where this module has scrolled to
+let led = false; // the browser has scrolled by itself since, as when a phone is turned
 let timer = 0;
 
 // The first few in the upper half of the screen; of these, the first may be gone a moment later.
@@ -25,6 +28,7 @@ function cardsHere() {
 const marked = (card) => ({ card, top: card.getBoundingClientRect().top + window.scrollY });
 
 export function note() {
+  led = false;
   noted = window.scrollY;
   atTop = noted < 2 && isTop(stretches()[0]);
   marks = cardsHere().map(marked);
@@ -36,12 +40,13 @@ export function keep() {
   if (mark && !atTop) {
     const moved = mark.card.getBoundingClientRect().top + window.scrollY - mark.top;
     // A page that has become shorter has been scrolled to its end by the browser.
-    const end = page.scrollHeight - window.innerHeight;
-    if (Math.abs(moved) >= 0.5 || noted > end) {
-      window.scrollTo({ top: (noted > end ? noted : window.scrollY) + moved, behavior: "instant" });
+    const back = led || noted > page.scrollHeight - window.innerHeight;
+    if (Math.abs(moved) >= 0.5 || back) {
+      window.scrollTo({ top: (back ? noted : window.scrollY) + moved, behavior: "instant" });
       own = window.scrollY;
     }
   }
+  led = false;
   noted = window.scrollY;
   // The same ones, as long as nobody scrolls: or many small changes would lead away from them.
   marks = marks.filter(({ card }) => card.isConnected).map(({ card }) => marked(card));
@@ -117,13 +122,15 @@ export function goTo(card, top) {
 }
 
 function onScroll() {
-  if (Math.abs(window.scrollY - own) >= 1) note();
+  // In a width that the rows do not have yet it was not somebody who scrolled, and nothing stands where it will.
+  if (rows.room().width !== wall.clientWidth) led = true;
+  else if (Math.abs(window.scrollY - own) >= 1) note();
   own = -1;
   rememberSoon();
 }
 
 // Other pages scroll too, and have no history.
-if (document.getElementById("history")) {
+if (wall) {
   window.addEventListener("scroll", onScroll, { passive: true });
   window.addEventListener("pagehide", remember);
 }

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import axe
 from tests.browser.conftest import Visit
+from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.browser.wall import expect_filled, expect_place, place, scroll
 
@@ -110,11 +111,28 @@ def test_however_small_all_that_a_card_says_and_offers_is_inside_it(
             one = page.locator(f"#generation-{uuid}")
             place = one.bounding_box()
             assert place
-            for part in one.locator(".card-word > *, .card-why, .card-by, .card-acts > *").all():
-                if box := part.bounding_box():
-                    assert box["x"] + box["width"] <= place["x"] + place["width"] + 0.5
-                    assert box["y"] + box["height"] <= place["y"] + place["height"] + 0.5
+            parts = one.locator(".card-word > *, .card-why, .card-by, .card-acts > *")
+            shown = [box for part in parts.all() if (box := part.bounding_box())]
+            assert shown
+            for box in shown:
+                assert box["x"] >= place["x"] - 0.5
+                assert box["y"] >= place["y"] - 0.5
+                assert box["x"] + box["width"] <= place["x"] + place["width"] + 0.5
+                assert box["y"] + box["height"] <= place["y"] + place["height"] + 0.5
     choose(page, "Medium")
+
+
+def test_turning_the_phone_leaves_one_where_one_was(visit_great: Visit) -> None:
+    page = visit_great(**PHONE)
+    for _ in range(8):
+        scroll(page, 1500)
+    upright = PHONE["viewport"]
+    was = place(page)
+    for _ in range(2):
+        for size in ({"width": upright["height"], "height": upright["width"]}, upright):
+            page.set_viewport_size(size)
+            expect_place(page, was)
+    expect_packed(page)
 
 
 def test_another_size_or_width_leaves_one_where_one_was(visit_great: Visit) -> None:
