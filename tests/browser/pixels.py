@@ -4,7 +4,7 @@ import io
 from functools import cache
 
 from PIL import Image
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 Colour = tuple[int, int, int]
 Points = dict[tuple[int, int], Colour]
@@ -25,6 +25,21 @@ def points(page: Page, box: FloatRect, around: int = 0) -> Points:
     parts = iter(picture.tobytes())
     colours = zip(parts, parts, parts, strict=True)
     return {(left + nth % picture.width, top + nth // picture.width): colour for nth, colour in enumerate(colours)}
+
+
+def plain(colour: str, size: tuple[int, int] = (320, 240)) -> bytes:
+    """The file of a picture of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def in_the_middle(place: Locator) -> Colour:
+    """What is seen of it, whatever lies there."""
+    box = place.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return points(place.page, {"x": x, "y": y, "width": 1, "height": 1})[int(x), int(y)]
 
 
 @cache

@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+from PIL import ImageColor
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.bench.visiting import Loaded
 from tests.browser.acts import PAST, card, compose, composer, expect_loaded, prompt
 from tests.browser.conftest import Visit
+from tests.browser.pixels import in_the_middle, plain
 from tests.browser.screens import PHONE
 from tests.browser.studio import Studio
 from tests.browser.wall import expect_filled
@@ -21,6 +23,8 @@ SHIFTS = """() => new Promise((tell) => {
   setTimeout(() => tell(sum), 300);
 })"""
 THUMBNAILS = "**/thumbnail/"
+# No picture of the past has it.
+SHARP = "#12f03c"
 PLACES = "cards => cards.map((card) => [card.id, ...Object.values(card.getBoundingClientRect().toJSON())])"
 FILLS_ITS_CARD = """(blur) => {
   const [own, whole] = [blur, blur.closest(".card")].map((one) => one.getBoundingClientRect());
@@ -102,11 +106,16 @@ def test_a_blurred_likeness_comes_first_and_the_picture_takes_its_place(visit: V
     expect(blur).to_have_css("filter", re.compile("blur"))
     assert blur.evaluate(FILLS_ITS_CARD)
     assert picture.evaluate("image => image.naturalWidth") == 0
+    likeness = in_the_middle(shown)
+    blur.evaluate("image => { image.style.visibility = 'hidden'; }")
+    assert in_the_middle(shown) != likeness
+    blur.evaluate("image => image.style.removeProperty('visibility')")
     places = page.locator("#history .card").evaluate_all(PLACES)
     while held:
-        held.pop().continue_()
+        held.pop().fulfill(body=plain(SHARP), content_type="image/png")
     page.unroute(THUMBNAILS)
     expect_loaded(picture)
+    assert in_the_middle(shown) == ImageColor.getrgb(SHARP) != likeness
     page.wait_for_load_state("load")
     assert page.locator("#history .card").evaluate_all(PLACES) == places
     assert page.evaluate(SHIFTS) < 0.02

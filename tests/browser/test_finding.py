@@ -114,15 +114,23 @@ def test_an_answer_that_comes_late_replaces_nothing_newer(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(r"q=heron\+boots"))
 
 
-def test_only_what_takes_long_says_so(visit: Visit) -> None:
-    page = visit("bob")
+def test_only_what_takes_long_says_so(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit("bob", **screen)
+    sign = page.locator("#filters .icon-search")
     held: list[Route] = []
     page.route(re.compile(r"/view/\?q=fog"), lambda route: held.append(route))
     search(page).fill("fog")
     wait_for_one(page, held)
+    # Its sign turns, and is seen to.
     expect(page.locator(".filters.slow")).to_be_visible()
+    expect(sign).to_be_in_viewport(ratio=1)
+    box = sign.bounding_box()
+    assert box
+    looks = {page.screenshot(clip=box, scale="css")}
+    wait_until(lambda: looks.add(page.screenshot(clip=box, scale="css")) or len(looks) > 2)
     held[0].continue_()
     expect(page.locator(".filters.slow")).to_have_count(0)
+    expect(sign).to_have_css("animation-name", "none")
     expect(cards(page).first).to_contain_text("Fog over a harbour")
 
 

@@ -3,10 +3,12 @@
 import re
 from typing import Any
 
+from PIL import ImageColor
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.acts import PAST, expect_loaded, opened, prompt_shown, viewer
 from tests.browser.conftest import Visit
+from tests.browser.pixels import in_the_middle, plain
 from tests.browser.touch import press
 
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
@@ -17,6 +19,8 @@ TAKEN_AWAY = """(id) => {
   window.taken.remove();
 }"""
 PUT_BACK = "() => window.set.prepend(window.taken)"
+# What is seen tells which of the two files it is.
+SMALL, FULL = "#12f03c", "#f0123c"
 PICTURE = re.compile(r"/pictures/[0-9a-f-]{36}/$")
 
 
@@ -32,16 +36,32 @@ def address_of(page: Page, number: int) -> str:
     return nth(page, number).locator(".card-open").get_attribute("href") or ""
 
 
+def go_on(page: Page, screen: dict[str, Any]) -> None:
+    """To the next: with a key, or with a finger on the button."""
+    if "has_touch" in screen:
+        viewer(page).get_by_role("button", name="Older picture").tap()
+    else:
+        page.keyboard.press("ArrowRight")
+
+
 def test_it_opens_with_what_the_page_knows_and_nothing_moves_when_the_rest_comes(
     visit: Visit, screen: dict[str, Any]
 ) -> None:
     page = visit(path=PAST, **screen)
+    page.route("**/thumbnail/", lambda route: route.fulfill(body=plain(SMALL), content_type="image/png"))
+    page.reload()
     held: list[Route] = []
     open_now = False
 
+    def answer(route: Route) -> None:
+        if PICTURE.search(route.request.url):
+            route.fulfill(body=plain(FULL), content_type="image/png")
+        else:
+            route.continue_()
+
     def hold(route: Route) -> None:
         if open_now:
-            route.continue_()
+            answer(route)
         else:
             held.append(route)
 
@@ -54,13 +74,15 @@ def test_it_opens_with_what_the_page_knows_and_nothing_moves_when_the_rest_comes
     expect(viewer(page).locator(".detail-author")).to_contain_text(re.compile("Alice Adams|Bob"))
     small = viewer(page).locator(".detail-small")
     assert small.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert in_the_middle(small) == ImageColor.getrgb(SMALL)
     place, heading = small.bounding_box(), prompt_shown(page).bounding_box()
     expect(viewer(page).get_by_role("link", name="Download")).to_have_count(0)
     open_now = True
     for route in held:
-        route.continue_()
+        answer(route)
     expect(viewer(page).get_by_role("link", name="Download")).to_be_visible()
     expect_loaded(viewer(page).locator(".detail-full"))
+    assert in_the_middle(viewer(page).locator(".detail-full")) == ImageColor.getrgb(FULL)
     assert viewer(page).locator(".detail-full").bounding_box() == place
     assert prompt_shown(page).bounding_box() == heading
 
@@ -142,13 +164,18 @@ def test_there_is_nothing_before_the_first(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(address_of(page, 0)))
 
 
-def test_closing_far_from_where_one_began_shows_the_card_one_ended_at(visit: Visit) -> None:
-    page = visit(path=PAST)
+def test_closing_far_from_where_one_began_shows_the_card_one_ended_at(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
     opened(page, nth(page, 0))
-    for _ in range(20):
-        page.keyboard.press("ArrowRight")
+    for number in range(1, 21):
+        go_on(page, screen)
+        if "has_touch" in screen:
+            expect(prompt_shown(page)).to_have_text(prompt_of(page, number))
     expect(prompt_shown(page)).to_have_text(prompt_of(page, 20))
-    page.keyboard.press("Escape")
+    if "has_touch" in screen:
+        viewer(page).get_by_role("button", name="Close").tap()
+    else:
+        page.keyboard.press("Escape")
     expect(nth(page, 20).locator(".card-open")).to_be_focused()
     expect(nth(page, 20)).to_be_in_viewport(ratio=1)
 
@@ -201,25 +228,25 @@ def test_a_key_that_is_held_down_leafs_through_without_asking_for_every_picture(
     assert len(details) < 12, details
 
 
-def test_walking_on_brings_more_of_the_history(visit: Visit) -> None:
-    page = visit()
+def test_walking_on_brings_more_of_the_history(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
     before = page.locator("#history .card").count()
     opened(page, nth(page, before - 2))
     for number in range(before - 1, before + 3):
-        page.keyboard.press("ArrowRight")
+        go_on(page, screen)
         expect(nth(page, number)).to_have_count(1)
         expect(page).to_have_url(re.compile(address_of(page, number)))
 
 
-def test_a_step_that_has_to_wait_for_the_history_is_taken_when_it_comes(visit: Visit) -> None:
-    page = visit(path=PAST)
+def test_a_step_that_has_to_wait_for_the_history_is_taken_when_it_comes(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
     held: list[Route] = []
     page.route("**/generations/?*before=*", lambda route: held.append(route))
     page.reload()
     last = page.locator("#history .card").count() - 1
     opened(page, nth(page, last - 8))
     for _ in range(9):
-        page.keyboard.press("ArrowRight")
+        go_on(page, screen)
     for route in held:
         route.continue_()
     expect(nth(page, last + 1)).to_have_count(1)

@@ -82,7 +82,7 @@ def test_what_is_open_becomes_a_reference_of_what_was_begun(visit: Visit, flock:
     expect(page).to_have_url("/")
     expect(chips(page)).to_have_count(1)
     expect(chips(page).get_by_role("button", name="Remove")).to_be_visible()
-    expect_loaded(chips(page).get_by_role("img"))
+    expect_loaded(chips(page).get_by_role("img", name=f"{flock} number 2"))
     expect(prompt(page)).to_be_visible()
     expect(prompt(page)).to_have_value("Something that was begun")
 
