@@ -34,6 +34,7 @@ def painted(page: Page, colour: str) -> Page:
 
 def expect_read(page: Page, least: float, *places: Locator) -> None:
     page.evaluate(axe.SETTLED)
+    assert places
     for place in places:
         expect(place).to_be_visible()
         assert faintest(place) >= least, place
