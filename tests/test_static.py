@@ -118,7 +118,32 @@ def test_pages_ask_for_what_was_joined_under_the_name_of_its_content(tmp_path):
     for name, text in entries(ours):
         sent = tmp_path / target.stored_name(name)
         assert sent.name != Path(name).name
-        assert sent.read_text() == text
+        # The one picture that sheets ask for has a name of its own content too.
+        assert sent.read_text() == text.replace("url(../icons.svg)", f'url("../{target.stored_name("icons.svg")}")')
         assert sent.with_name(f"{sent.name}.gz").exists()
     joined = {Path(name).name for name, _ in entries(ours) if name.startswith("js/")}
     assert {Path(name).name for name in target.hashed_files if name.startswith("js/")} == joined
+
+
+def test_every_icon_stands_where_its_style_looks_for_it():
+    drawn = re.findall(
+        r'<g id="([a-z-]+)"(?: fill="black"(?: stroke="none")?)?(?: transform="translate\(0 (\d+)\)")?>',
+        ours("icons.svg"),
+    )
+    assert [int(down or 0) for _, down in drawn] == [20 * place for place in range(len(drawn))]
+    assert f'viewBox="0 0 20 {20 * len(drawn)}"' in ours("icons.svg")
+    sheets = "".join(path.read_text() for path in OURS.glob("css/*.css"))
+    assert f"--icons: {len(drawn)};" in sheets
+    places = {name: place for place, (name, _) in enumerate(drawn)}
+    looked_for = {name: int(place) for name, place in re.findall(r"\.icon-([a-z]+) \{ --at: (\d+); \}", sheets)}
+    filled = {int(place) for place in re.findall(r"^    --at: (\d+);$", sheets, re.MULTILINE)}
+    assert looked_for == {name: place for name, place in places.items() if name != "heart-full"}
+    assert filled == {places["heart-full"]}
+
+
+def test_every_icon_of_a_page_is_drawn_and_none_for_nothing():
+    pages = [*Path(settings.BASE_DIR).glob("templates/**/*.html"), *OURS.glob("js/*.js")]
+    shown = {name for path in pages for name in re.findall(r"\bicon icon-([a-z]+)", path.read_text())}
+    drawn = set(re.findall(r'<g id="([a-z-]+)"', ours("icons.svg")))
+    assert shown <= drawn
+    assert drawn - shown - {"heart-full"} == set()

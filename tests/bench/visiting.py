@@ -84,7 +84,8 @@ class Loaded:
         network.send("Network.enable")
 
     def _received(self, event: dict[str, Any]) -> None:
-        if event["type"] not in ("Image", "EventSource"):
+        picture = event["type"] == "Image" and "/static/" not in event["response"]["url"]
+        if not picture and event["type"] != "EventSource":
             self._counted.add(event["requestId"])
 
     def _finished(self, event: dict[str, Any]) -> None:
