@@ -111,9 +111,18 @@ class Filters:
     def of_sets(self, viewer: Member, sets: Collection[tuple[int, uuid.UUID]]) -> list[Generation]:
         """What a viewer sees of some sets, each of which is given by its author and its number."""
         authors, groups = zip(*sets, strict=True)
-        words_apart = self._whatever_words(viewer).order_by().filter(author__in=set(authors), group__in=groups)
-        wanted = (one for one in words_apart if (one.author_id, one.group) in sets)
+        # Status, favourites and words are asked of each of these few: a database would begin with all that there are.
+        rest = replace(self, status="")._plain(viewer)
+        rows = rest.order_by().filter(author__in=set(authors), group__in=groups)
+        if self.favourites:
+            rows = rows.filter(Exists(_marked(viewer)))
+        wanted = (one for one in rows if (one.author_id, one.group) in sets and self._has_status(one))
         return [one for one in wanted if self.search.finds(words(one.prompt))]
+
+    def _has_status(self, one: Generation) -> bool:
+        if self.status == "unfinished":
+            return one.finished_at is None
+        return self.status in ("", one.status)
 
     def _walk(self, viewer: Member, above: int, below: int, sign: str) -> GenerationQuerySet:
         first, last = self._stretch()
@@ -138,8 +147,7 @@ class Filters:
         rows = self._plain(viewer)
         if self.favourites and self.rare:
             # What of it is a favourite is known without a look at any of these rows.
-            marked = Exists(Favourite.objects.filter(member=viewer, generation=OuterRef("pk")))
-            both = Generation.objects.filter(marked, status=self.status)
+            both = Generation.objects.filter(Exists(_marked(viewer)), status=self.status)
             return rows.filter(pk__in=both.order_by().values("pk"))
         return rows.filter(favourites__member=viewer) if self.favourites else rows
 
@@ -202,6 +210,11 @@ class Filters:
             later = by_day.filter(created__gt=_midnight(self.until + timedelta(days=1)) + DISORDER)
             below = later.first() or below
         return above, below
+
+
+def _marked(viewer: Member) -> QuerySet[Favourite]:
+    """Whether a generation is a favourite of a viewer's."""
+    return Favourite.objects.filter(member=viewer, generation=OuterRef("pk"))
 
 
 def _pictures(of: uuid.UUID) -> QuerySet[Reference]:

@@ -140,6 +140,7 @@ def queries(source: str) -> Mapping[str, str]:
         "three words": f"q=number {COMMON} fog",
         "mine": "scope=mine",
         "a member": "by=dora",
+        "those with a picture": "status=succeeded",
         "failed ones": "status=failed",
         "unfinished ones": "status=unfinished",
         "favourites": "favourites=yes",
