@@ -215,6 +215,14 @@ def committed():
                 continue
 
 
+@pytest.mark.parametrize("name", ["tests.bench", "tests.crash"])
+def test_what_is_no_test_begins_without_django(name):
+    """It starts whole studios, each with settings of its own."""
+    command = [sys.executable, "-c", f"import {name}.__main__, sys; sys.exit('django.apps' in sys.modules)"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_no_file_names_a_package_registry():
     # In pieces, so that this file does not name one.
     hosts = ["pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "yarn" + "pkg.com"]

@@ -11,8 +11,7 @@ from typing import Any, Self
 
 import httpx
 
-from tests.conftest import PASSWORD
-from tests.program.running import ROOT, Program, environment, wait_until
+from tests.program.running import PASSWORD, ROOT, Program, environment, wait_until
 
 
 class Studio(Program):
