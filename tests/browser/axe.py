@@ -9,6 +9,12 @@ AXE = Axe()
 # It would fetch style sheets again, into inline ones, which the content policy forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+# What is far from the screen has the look that it had when it was last near, until somebody scrolls there.
+NEAR = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".card { content-visibility: visible }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 # What is on its way from one look to another is neither.
 SETTLED = """() => Promise.allSettled(
   document.getAnimations().filter((one) => one.effect.getTiming().iterations < 10).map((one) => one.finished)
@@ -17,6 +23,7 @@ SETTLED = """() => Promise.allSettled(
 
 def violations(page: Page, *djangos: str) -> list[str]:
     """A line for each violation: the rule, and where it is broken, without the rules that are Django's to keep."""
+    page.evaluate(NEAR)
     page.evaluate(SETTLED)
     found = AXE.run(page, options=OPTIONS).response["violations"]
     broken = [(one["id"], node) for one in found if one["id"] not in djangos for node in one["nodes"]]
