@@ -30,12 +30,17 @@ def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: 
     expect(dialog.get_by_text(re.compile("Generating|Waiting|Sending|in line"))).to_be_visible()
     place = dialog.locator(".detail-pictures").bounding_box()
     heading = prompt_shown(page).bounding_box()
+    # The last of what can be done: whoever is about to press it does not press another.
+    again = dialog.get_by_role("link", name="Use again")
+    pressed = again.bounding_box()
+    expect(dialog.get_by_role("button", name="Edit this")).to_be_disabled()
     picture = dialog.locator(".detail-full")
     expect(picture).to_be_visible()
     expect_loaded(picture)
     assert dialog.locator(".detail-pictures").bounding_box() == place
     assert prompt_shown(page).bounding_box() == heading
     expect(dialog.get_by_role("link", name="Edit this")).to_be_visible()
+    assert again.bounding_box() == pressed
     page.keyboard.press("Escape")
     expect(made.locator(".card-picture")).to_be_visible()
 
