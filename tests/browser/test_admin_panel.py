@@ -1,9 +1,11 @@
 """The admin panel, as an admin uses it."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import expect_loaded, prompt
 from tests.browser.conftest import Visit
+from tests.browser.screens import DESKTOP
 from tests.browser.test_signing_in import sign_in
 
 
@@ -46,6 +48,15 @@ def test_generations_are_found_by_their_words_and_shown_with_small_pictures(visi
     rows.first.get_by_role("link", name="Alpine hut").click()
     page.get_by_role("link", name="Open in the studio").click()
     expect(page.get_by_role("heading", name="Alpine hut")).to_be_visible()
+
+
+@pytest.mark.parametrize("noun", ["generation", "picture", "member"])
+def test_a_list_shows_all_its_columns_beside_its_menu_and_its_filters(visit: Visit, noun: str) -> None:
+    page = visit("alice", f"/admin/generator/{noun}/", **DESKTOP)
+    expect(page.locator("#nav-sidebar")).to_be_visible()
+    expect(page.locator("#changelist-filter")).to_be_visible()
+    expect(page.locator("#result_list thead th").last).to_be_in_viewport(ratio=0.99)
+    expect(page.locator("#result_list tbody tr").first.locator("td").last).to_be_in_viewport(ratio=0.99)
 
 
 def test_a_member_has_no_admin_panel(visit: Visit) -> None:
