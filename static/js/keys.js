@@ -5,6 +5,7 @@ import { askForMore, beside, beyond, firstInSight, inSight, openerOf, reveal } f
 import { composer, goOn, unfold } from "./composer.js";
 import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
+import { selecting } from "./selection.js";
 import { shownCard, step } from "./viewer.js";
 import { zoom } from "./zoom.js";
 
@@ -21,9 +22,9 @@ function above() {
 const focusedCard = () => document.activeElement?.closest("#history .card");
 const card = () => focusedCard() ?? document.querySelector("#history .card:hover");
 
-function press(place, selector) {
+function press(place, selector, shiftKey = false) {
   const target = place?.querySelector(selector);
-  target?.click();
+  target?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
   return Boolean(target);
 }
 
@@ -87,13 +88,16 @@ const previous = () => go((from) => beside(from, -1));
 const down = () => go((from) => beyond(from, 1));
 const up = () => go((from) => beyond(from, -1));
 
-const moves = { j: next, k: previous, ArrowRight: next, ArrowLeft: previous, ArrowDown: down, ArrowUp: up };
+const arrows = { ArrowRight: next, ArrowLeft: previous, ArrowDown: down, ArrowUp: up };
+const moves = { ...arrows, j: next, k: previous, J: next, K: previous };
+const select = (along) => press(card(), "[data-select]", along);
 const anywhere = { n: leading(compose), "/": search, "?": showHelp };
 const onPage = {
   ...anywhere,
   f: () => press(card(), "[data-favourite]"),
   e: leading(() => press(card(), '[data-use="edit"]')),
-  x: () => press(card(), "[data-select]"),
+  x: () => select(false),
+  X: () => select(true),
 };
 const steps = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 };
 const closer = { "+": "in", "=": "in", "-": "out", 0: "fit" };
@@ -105,6 +109,14 @@ const onPicture = {
 };
 
 const took = (action) => action?.() ?? false;
+
+// What is selected reaches to where one goes with Shift.
+function move(key, along) {
+  const from = focusedCard();
+  const moved = took(moves[key]);
+  if (along && from && selecting()) select(true);
+  return moved;
+}
 
 function onKey(event) {
   const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
@@ -118,9 +130,8 @@ function onKey(event) {
   }
   if (over) return false;
   // Arrows belong to what has the focus, unless that is a card or nothing.
-  const arrows = key.startsWith("Arrow");
-  if (arrows && !focusedCard() && document.activeElement !== document.body) return false;
-  if (moves[key]) return took(moves[key]);
+  if (arrows[key] && !focusedCard() && document.activeElement !== document.body) return false;
+  if (moves[key]) return move(key, event.shiftKey);
   return !event.repeat && took(onPage[key]);
 }
 

@@ -1,6 +1,6 @@
-// A long press on a card begins to select on touch, where nothing hovers.
+// A long press on a card begins to select on touch, where nothing hovers; the next one takes all in between along.
 
-import { toggle, uuidOf } from "./selection.js";
+import { extend, uuidOf } from "./selection.js";
 
 const long = 400; // milliseconds; a phone opens the menu of a link after half a second
 const slack = 10; // pixels that a resting finger moves
@@ -18,7 +18,7 @@ function begin(event) {
   clearTimeout(timer);
   timer = setTimeout(() => {
     held = true;
-    toggle(uuidOf(card));
+    extend(uuidOf(card));
   }, long);
 }
 

@@ -1,5 +1,5 @@
 // What is selected: generations by their uuid, so that a selection outlives cards that are morphed, dropped and fetched
-// again. A circle on a card, a click with Shift, a long press and the lasso select; bulk.js does something with it.
+// again. A circle on a card, Shift with a click or a key, a long press and the lasso select; bulk.js does something with it.
 
 import { announce, say } from "./announce.js";
 
@@ -13,7 +13,7 @@ const gone = new Set(); // uuids that are to be forgotten
 let anchor = ""; // the uuid that a range begins with
 let origin = null; // what had the focus before the bar
 
-const selecting = () => selected.size > 0;
+export const selecting = () => selected.size > 0;
 export const uuids = () => [...selected.keys()];
 export const about = () => [...selected.values()];
 
@@ -63,6 +63,7 @@ export function select(wanted) {
   selected.clear();
   for (const uuid of all.slice(0, most)) selected.set(uuid, kept.get(uuid) ?? known(uuid));
   if (all.length > most) say(`${most} at most at once; do something with these first.`);
+  if (!selecting()) anchor = "";
   refresh();
 }
 
@@ -80,12 +81,13 @@ export function toggle(uuid) {
   change(selected.has(uuid) ? uuids().filter((other) => other !== uuid) : [...uuids(), uuid]);
 }
 
-// From the card that was toggled last to this one.
-function extend(uuid) {
+// From the card that was toggled last to this one, which is the first where that one is not on the page.
+export function extend(uuid) {
   const all = selectable().map(uuidOf);
+  if (!all.includes(uuid)) return;
+  if (!all.includes(anchor)) anchor = uuid;
   const ends = [all.indexOf(anchor), all.indexOf(uuid)];
-  if (ends.includes(-1)) return toggle(uuid);
-  return change([...uuids(), ...all.slice(Math.min(...ends), Math.max(...ends) + 1)]);
+  change([...uuids(), ...all.slice(Math.min(...ends), Math.max(...ends) + 1)]);
 }
 
 export function clear() {

@@ -75,9 +75,9 @@ def go_on(page: Page, screen: dict[str, Any], word: str, number: int) -> None:
         select(page, word, number)
 
 
-def long_press(page: Page, card: Locator) -> None:
-    """A finger that rests, and is lifted once something is selected."""
+def long_press(page: Page, card: Locator, many: int = 1) -> None:
+    """A finger that rests, and is lifted once so many are selected."""
     glass = Glass(page)
     glass.touch("touchStart", middle(card))
-    expect(chosen(page)).to_have_count(1)
+    expect(chosen(page)).to_have_count(many)
     glass.lift()
