@@ -12,6 +12,7 @@ const selected = new Map(); // by uuid: what its card said of it
 const gone = new Set(); // uuids that are to be forgotten
 let anchor = ""; // the uuid that a range begins with
 let origin = null; // what had the focus before the bar
+let watcher = null; // for the browser's own wish to close what is open
 
 export const selecting = () => selected.size > 0;
 export const uuids = () => [...selected.keys()];
@@ -45,6 +46,18 @@ function refresh() {
   act("favourite").setAttribute("aria-pressed", String(all.length > 0 && all.every(({ marked }) => marked)));
   act("delete").disabled = !("admin" in bar.dataset) && !all.some(({ own }) => own);
   paint();
+  watch();
+}
+
+// A phone's Back ends it and leaves the page alone, where the browser knows how (Chromium); Escape comes to the keys.
+function watch() {
+  if (selecting() && window.CloseWatcher) {
+    watcher ??= new CloseWatcher();
+    watcher.onclose = clear;
+  } else if (watcher) {
+    watcher.destroy();
+    watcher = null;
+  }
 }
 
 // --- Changing it ---
