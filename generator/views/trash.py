@@ -25,7 +25,7 @@ def page(request: MemberRequest) -> HttpResponse:
     """What a member could bring back, what was deleted last first."""
     rows = in_trash_of(request).for_cards().select_related("trashed_by").order_by("-trashed_at", "-id")
     part = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "trash.html", {"part": part, "days": limits.TRASH_DAYS})
+    return render(request, "trash.html", {"part": part, "days": limits.TRASH_DAYS, "in_trash": True})
 
 
 @require_POST

@@ -31,6 +31,7 @@ import "./selection.js";
 import "./press.js";
 import "./lasso.js";
 import "./bulk.js";
+import "./trash.js";
 import "./toasts.js";
 import "./page.js";
 import "./sheet.js";

@@ -1,6 +1,6 @@
-// The cards of the view in the order of the page: which is beside which, and bringing one into sight.
+// The cards of the view, or of the trash, in the order of the page: which is beside which, and bringing one into sight.
 
-const cards = () => [...document.querySelectorAll("#history .card")];
+const cards = () => [...document.querySelectorAll(".history .card")];
 export const openerOf = (card) => card?.querySelector(".card-open");
 
 export const placeOf = (card) => cards().indexOf(card);

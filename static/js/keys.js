@@ -19,8 +19,8 @@ function above() {
 }
 
 // The card that has the focus, or else the one that is pointed at.
-const focusedCard = () => document.activeElement?.closest("#history .card");
-const card = () => focusedCard() ?? document.querySelector("#history .card:hover");
+const focusedCard = () => document.activeElement?.closest(".history .card");
+const card = () => focusedCard() ?? document.querySelector(".history .card:hover");
 
 function press(place, selector, shiftKey = false) {
   const target = place?.querySelector(selector);
@@ -90,7 +90,7 @@ const up = () => go((from) => beyond(from, -1));
 
 const arrows = { ArrowRight: next, ArrowLeft: previous, ArrowDown: down, ArrowUp: up };
 const moves = { ...arrows, j: next, k: previous, J: next, K: previous };
-const select = (along) => press(card(), "[data-select]", along);
+const select = (along) => press(card(), "[data-select], .card-select input", along);
 const anywhere = { n: leading(compose), "/": search, "?": showHelp };
 const onPage = {
   ...anywhere,
