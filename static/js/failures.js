@@ -1,4 +1,4 @@
-// What a button of a card, of a selection or of a message could not do is said over the page. The composer and the
+// What a button of a card, its sheet, a selection or a message could not do is said over the page. The composer and the
 // prompt library say theirs themselves.
 
 import { say } from "./announce.js";
@@ -7,7 +7,7 @@ export const unreachable = "The studio could not be reached. Nothing was done; t
 export const undone = "That could not be done. Reload the page to see how things stand.";
 
 function fail(event, sentence) {
-  if (event.detail?.ctx?.sourceElement?.closest?.(".card, #selection, #messages")) say(sentence);
+  if (event.detail?.ctx?.sourceElement?.closest?.(".card, #selection, #sheet, #messages")) say(sentence);
 }
 
 document.addEventListener("htmx:error", (event) => fail(event, unreachable));

@@ -1,10 +1,16 @@
 // On touch, a card's actions are a sheet at the foot of the screen.
 
+import { uuidOf } from "./selection.js";
+
 const sheet = document.getElementById("sheet");
+const isAdmin = () => "admin" in document.getElementById("selection").dataset;
 
 function open(card) {
   const parts = [".card-about", ".card-tools"].map((part) => card.querySelector(part).cloneNode(true));
   document.getElementById("sheet-body").replaceChildren(...parts);
+  const remove = sheet.querySelector('[data-act="delete"]');
+  remove.value = uuidOf(card);
+  remove.hidden = !("own" in card.dataset || isAdmin());
   sheet.showModal();
 }
 
