@@ -1,0 +1,66 @@
+"""A card that has no room for all of what it says shows whole lines, and an ellipsis where more would follow."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+
+SAID = """
+from generator.models import Generation, Member, Status
+from tests.browser import past
+bob = Member.objects.get(username="bob")
+made = []
+for count in (1, 12):
+    for shape in ("0.5", "0.67", "1", "2"):
+        one = past.made(bob, Status.FAILED, f"{words} with cranes. " * count, shape=shape)
+        Generation.objects.filter(pk=one.pk).update(failure="No reason was given. " * count)
+        made.append(str(one.uuid))
+answer = made
+"""
+# Of each text: how many lines it has, how many there is room for, how many are seen, and whether the browser ends the
+# last of these with an ellipsis.
+LINES = """(card) => [...card.querySelectorAll(".card-prompt, .card-why")].flatMap((text) => {
+  const words = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  while (words.nextNode() && !words.currentNode.data.trim());
+  const bearer = words.currentNode.parentElement;
+  const frame = text.matches(".card-why") ? text : text.parentElement;
+  if (!frame.checkVisibility()) return [];
+  const style = getComputedStyle(bearer);
+  const high = parseFloat(style.lineHeight);
+  const range = document.createRange();
+  range.selectNodeContents(words.currentNode);
+  const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+  const { bottom, height } = frame.getBoundingClientRect();
+  const end = Math.min(bottom, bearer.getBoundingClientRect().bottom) + 1;
+  const seen = bearer.checkVisibility() ? new Set(tops.filter((top) => top + high * 0.9 <= end)).size : 0;
+  const all = bearer.checkVisibility() ? new Set(tops).size : 1;
+  return [{ words: text.className, all, seen, room: (height + 1) / high, ends: style.webkitLineClamp === `${seen}` }];
+})"""
+
+
+@pytest.mark.parametrize("density", ["large", "medium", "small"])
+def test_what_a_card_has_no_room_to_say_ends_with_an_ellipsis(
+    visit: Visit, studio: Studio, density: str, screen: dict[str, Any]
+) -> None:
+    words = f"A quay {screen['viewport']['width']} wide, {density},"
+    made = studio.shell(SAID, words=words)
+    page = visit("bob", f"/?q={words}", **screen)
+    page.evaluate("(name) => localStorage.setItem('density', name)", density)
+    page.reload()
+    cut = whole = 0
+    for uuid in made:
+        card = page.locator(f"#generation-{uuid}")
+        card.scroll_into_view_if_needed()
+        for text in card.evaluate(LINES):
+            if text["all"] <= text["seen"]:
+                whole += 1
+            else:
+                cut += 1
+                # Where not one line has room, nothing begins.
+                assert text["ends"] or text["room"] < 1, text
+                assert text["seen"] == int(text["room"]), text
+    assert cut
+    assert whole
+    page.evaluate("localStorage.removeItem('density')")
