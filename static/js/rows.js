@@ -61,6 +61,7 @@ window.rows = (() => {
         card.style.setProperty("--high", `${(high - 0.2).toFixed(2)}px`);
         if (short) card.style.setProperty("--grow", "0");
         else card.style.removeProperty("--grow");
+        card.toggleAttribute("data-begins", !index); // says what the others of its set leave to the one before
         if (index) drawn.delete(card);
         else drawn.set(card, high);
       });

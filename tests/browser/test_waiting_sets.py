@@ -14,6 +14,7 @@ from tests.browser.studio import Studio, crowded_studio
 from tests.browser.test_being_told import HEARD, NOTE, SHOWS, TOLD, forget_what_was_told, look_elsewhere, switch
 from tests.browser.test_fingers import expect_fingertip
 from tests.browser.touch import press
+from tests.program.running import wait_until
 
 FAILED = """
 from generator.models import Member, Status
@@ -46,6 +47,13 @@ for attempt in Attempt.objects.filter(generation__prompt__in=fail, ended_at=None
 """
 ELSEWHERE = "() => document.hidden"
 FOCUSED = "(id) => document.activeElement?.closest('.card')?.id === id"
+# Whether each of the cards shows its prompt where it begins a row or its set, and nowhere else; more rows than one.
+SAYS_AND_BEGINS = """(cards) => {
+  const edge = document.getElementById("history").getBoundingClientRect().left;
+  const begins = cards.map((one, nth) => !nth || one.getBoundingClientRect().left < edge + 1);
+  const says = cards.map((one) => one.querySelector(".card-prompt").getBoundingClientRect().width > 20);
+  return [begins.filter(Boolean).length > 1, ...begins.map((one, nth) => one === says[nth])];
+}"""
 KINDS = ("salted", "plain", "with seeds")
 
 
@@ -127,6 +135,21 @@ def test_what_says_the_same_says_it_once(bob: Page) -> None:
     shown = card(bob, words).locator(".card-prompt")
     widths = shown.evaluate_all("all => all.map((one) => one.getBoundingClientRect().width > 20)")
     assert widths == [True, False, True, True, True, True]
+
+
+def test_what_says_the_same_says_it_once_a_row(bob: Page) -> None:
+    words = f"A bun for {bob.evaluate('innerWidth')}"
+    prompt(bob).click()
+    choose(bob, "Pictures", "4")
+    compose(bob, words)
+    made = card(bob, words)
+    expect(made).to_have_count(4)
+    for width in (390, 320, 390):
+        bob.set_viewport_size({"width": width, "height": 844})
+        wait_until(lambda: all(made.evaluate_all(SAYS_AND_BEGINS)))
+    made.nth(2).get_by_role("button", name="Cancel", exact=True).click()
+    expect_canceled(made.nth(2))
+    assert all(made.evaluate_all(SAYS_AND_BEGINS))
 
 
 def test_all_that_wait_of_a_set_are_canceled_at_once_from_a_card(desk: Page, slow: Studio, open_page: Visit) -> None:
