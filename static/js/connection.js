@@ -1,4 +1,5 @@
-// Says, after a while, that the page is no longer live, and stops saying so when it is again.
+// Says, after a while, that the page is no longer live, and stops saying so when it is again. Meanwhile nothing moves that
+// goes on by itself: nobody knows whether it does.
 
 const patience = 6000;
 const line = document.getElementById("connection");
@@ -8,7 +9,10 @@ function say(sentence) {
   if (!line) return;
   line.hidden = !sentence;
   line.textContent = sentence;
+  document.documentElement.classList.toggle("cut-off", !line.hidden);
 }
+
+export const isLive = () => !line || line.hidden;
 
 export function lost() {
   timer ||= setTimeout(() => say("Not live at the moment; reconnecting."), patience);

@@ -1,5 +1,7 @@
 // Counts the seconds of what is being made. The page brings the server's clock, so that a wrong clock here does no harm.
 
+import { isLive } from "./connection.js";
+
 const server = Number(document.querySelector('meta[name="clock"]')?.content) * 1000;
 const ahead = server ? Date.now() - server : 0;
 
@@ -18,12 +20,13 @@ function write(element, text) {
 // Milliseconds since a time of the server's clock.
 export const since = (time) => Math.max(0, Date.now() - ahead - Date.parse(time));
 
-// Calls back now, every second while somebody looks, and before what has just been swapped in is painted.
+// Calls back now, every second while somebody looks, and before what has just been swapped in is painted; not while the
+// page hears nothing.
 export function everySecond(callback) {
-  callback();
-  setInterval(() => document.hidden || callback(), 1000);
-  document.addEventListener("visibilitychange", callback);
-  for (const name of ["htmx:before:settle", "history:filled"]) document.addEventListener(name, callback);
+  const call = () => isLive() && callback();
+  call();
+  setInterval(() => document.hidden || call(), 1000);
+  for (const name of ["visibilitychange", "htmx:before:settle", "history:filled"]) document.addEventListener(name, call);
 }
 
 everySecond(() => {

@@ -4,9 +4,13 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.acts import card, prompt
+from tests.browser.acts import card, compose, prompt
 from tests.browser.conftest import Visit
+from tests.browser.studio import Studio
+from tests.browser.under_way import under_way
+from tests.program.running import wait_until
 
+STANDS = """(card) => [card.querySelector("time").textContent, card.querySelector("progress").value]"""
 POSTS = "**/generations/"
 
 
@@ -66,3 +70,27 @@ def test_a_page_that_was_away_catches_up_and_says_so_meanwhile(
     expect(card(page, words)).to_be_visible()
     expect(page.get_by_text("Not live at the moment")).to_be_hidden()
     assert page.evaluate("window.same") is True
+
+
+def test_nothing_is_counted_while_nothing_is_heard(
+    visit: Visit, studio: Studio, forgiven: list[str], screen: dict[str, Any]
+) -> None:
+    forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
+    with under_way(studio, f"A lightship that nobody hears of, {screen['viewport']['width']}") as words:
+        page = visit("bob", locale="en-IE", **screen)
+        compose(page, words)
+        made = card(page, words)
+        expect(made.get_by_text("Generating")).to_be_visible()
+        bar = made.get_by_role("progressbar")
+        expect(bar).to_have_css("opacity", "1")
+        page.context.set_offline(True)
+        expect(page.get_by_text("Not live at the moment")).to_be_visible()
+        expect(bar).not_to_have_css("opacity", "1")
+        stood = made.evaluate(STANDS)
+        page.wait_for_timeout(2500)  # in which it would be counted twice, if it were
+        assert made.evaluate(STANDS) == stood
+        page.context.set_offline(False)
+        expect(page.get_by_text("Not live at the moment")).to_be_hidden()
+        expect(bar).to_have_css("opacity", "1")
+        expect(made.get_by_role("time")).not_to_have_text(stood[0])
+        wait_until(lambda: made.evaluate(STANDS)[1] > stood[1])
