@@ -136,7 +136,8 @@ def test_every_icon_stands_where_its_style_looks_for_it():
     assert f"--icons: {len(drawn)};" in sheets
     places = {name: place for place, (name, _) in enumerate(drawn)}
     looked_for = {name: int(place) for name, place in re.findall(r"\.icon-([a-z]+) \{ --at: (\d+); \}", sheets)}
-    filled = {int(place) for place in re.findall(r"^    --at: (\d+);$", sheets, re.MULTILINE)}
+    filled = {int(place) for place in re.findall(r"--heart-full: url\([^)]*\) 0 calc\((\d+) \*", sheets)}
+    assert not re.search(r"^ *--at:", sheets, re.MULTILINE)
     assert looked_for == {name: place for name, place in places.items() if name != "heart-full"}
     assert filled == {places["heart-full"]}
 
