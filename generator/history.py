@@ -187,7 +187,7 @@ def _without_a_small_end(sets: list[GenerationSet], size: int) -> list[Generatio
 
 def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Generation]:
     """Generations with all that their cards tell: a queued one its `standing`, one that is made its `progress`, and
-    whether its prompt `differs` from that of the first of its set.
+    whether its prompt `differs` from others of its set.
 
     With a viewer, also whether it is a `favourite` of theirs; the stream, which tells many, leaves that as it is.
     """
@@ -196,9 +196,9 @@ def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Gene
     favourites = set(marked.values_list("generation", flat=True)) if viewer and found else set()
     in_line = any(generation.status == Status.QUEUED for generation in found)
     standings = line.read().standings if in_line else {}
-    firsts = _first_prompts(found)
+    several = _of_several_prompts(found)
     for generation in found:
-        generation.differs = generation.prompt != firsts.get(set_of(generation), generation.prompt)  # type: ignore[attr-defined]
+        generation.differs = set_of(generation) in several  # type: ignore[attr-defined]
         generation.favourite = generation.pk in favourites  # type: ignore[attr-defined]
         # For the templates; these are no part of a generation, which knows nothing of the others.
         if generation.status == Status.QUEUED:
@@ -208,13 +208,15 @@ def cards(rows: Iterable[Generation], viewer: Member | None = None) -> list[Gene
     return found
 
 
-def _first_prompts(found: list[Generation]) -> dict[tuple[int, uuid.UUID], str]:
-    """The prompts of the first of the sets of what has no picture, which a card alone does not bring with it."""
-    firsts = {set_of(one): one.prompt for one in found if one.position == 1}
-    without = {set_of(one) for one in found if one.count > 1 and one.status != Status.SUCCEEDED}
-    if missing := without - firsts.keys():
+def _of_several_prompts(found: list[Generation]) -> set[tuple[int, uuid.UUID]]:
+    """The sets of what has no picture that alternatives were written for, which a card alone does not tell."""
+    prompts: dict[tuple[int, uuid.UUID], list[str]] = {}
+    for one in found:
+        prompts.setdefault(set_of(one), []).append(one.prompt)
+    without = {set_of(one): one.count for one in found if one.count > 1 and one.status != Status.SUCCEEDED}
+    if missing := {one for one, count in without.items() if len(prompts[one]) < count}:
         authors, groups = {author for author, _ in missing}, {group for _, group in missing}
-        rows = Generation.objects.filter(author__in=authors, group__in=groups, position=1)
+        rows = Generation.objects.filter(author__in=authors, group__in=groups)
         for author, group, prompt in rows.values_list("author_id", "group", "prompt"):
-            firsts[author, group] = prompt
-    return firsts
+            prompts.setdefault((author, group), []).append(prompt)
+    return {one for one in without if len(set(prompts[one])) > 1}
