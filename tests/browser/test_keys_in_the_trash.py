@@ -108,9 +108,22 @@ def test_nothing_else_of_the_history_acts_there_and_the_keys_tell_no_more(
     expect(keys.get_by_role("heading", level=3)).to_have_text(["Anywhere in the studio", "Among the cards"])
     for words in ("Next, previous", "Beside, above, below", "Open", "Select"):
         expect(keys.get_by_text(words, exact=True)).to_be_visible()
-    for words in ("Favourite", "Edit this"):
+    for words in ("Favourite", "Edit this", "Select all", "Go on selecting"):
         expect(keys.get_by_text(words)).to_have_count(0)
     assert axe.violations(page) == []
     page.keyboard.press("?")
     expect_at(page, flock, 4)
     assert [address for address in sent if "/thumbnail" not in address] == []
+
+
+def test_enter_on_a_tick_box_deletes_nothing(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/trash/")
+    box = card(page, flock, 4).get_by_role("checkbox")
+    box.press("Space")
+    expect(box).to_be_checked()
+    box.press("Enter")
+    expect(page.get_by_text("It is back.")).to_be_visible()
+    expect(card(page, flock, 4)).to_have_count(0)
+    expect(card(page, flock, 3)).to_be_visible()
+    page.get_by_role("button", name="Empty the trash").click()
+    expect(page.get_by_role("heading", name="Delete all")).to_be_visible()
