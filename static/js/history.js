@@ -223,6 +223,7 @@ export async function showHistory(fresh, returning) {
   arrive();
   htmx.process(wall);
   rows.settle();
+  document.dispatchEvent(new Event("history:replaced"));
   document.dispatchEvent(new Event("history:filled"));
   window.scrollTo({ top: 0, behavior: "instant" });
   if (returning) await comeBack(goBack());

@@ -13,6 +13,9 @@ const gone = new Set(); // uuids that are to be forgotten
 let anchor = ""; // the uuid that a range begins with
 let origin = null; // what had the focus before the bar
 let watcher = null; // for the browser's own wish to close what is open
+let closed = { at: -Infinity, box: null }; // when the bar went, and where it had been
+const impatience = 600; // milliseconds in which a second press still means the bar
+const notYours = "Only their authors and admins delete these.";
 
 export const selecting = () => selected.size > 0;
 export const uuids = () => [...selected.keys()];
@@ -31,6 +34,17 @@ function paint() {
     const on = String(selected.has(button.dataset.select));
     if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);
   }
+  count();
+}
+
+// What a search has put out of sight is not done away with unseen.
+function count() {
+  for (const one of about()) one.elsewhere &&= !cardOf(one.uuid);
+  const away = about().filter(({ elsewhere }) => elsewhere).length;
+  const some = away === selected.size ? "not in this view" : `${away} not in this view`;
+  const words = `${selected.size} selected${away ? `, ${some}` : ""}`;
+  const line = bar.querySelector(".selection-count");
+  if (line.textContent !== words) line.textContent = words;
 }
 
 function refresh() {
@@ -38,13 +52,14 @@ function refresh() {
   const pictures = all.filter(({ picture }) => picture).length;
   const act = (name) => bar.querySelector(`[data-act="${name}"]`);
   root.classList.toggle("selecting", selecting());
+  if (!selecting() && !bar.hidden) closed = { at: performance.now(), box: bar.getBoundingClientRect() };
   bar.hidden = !selecting();
-  bar.querySelector(".selection-count").textContent = `${all.length} selected`;
   act("download").disabled = !pictures;
   act("reference").disabled = !pictures || pictures > 3;
   // Where no pointer hovers the cards show no heart.
   act("favourite").setAttribute("aria-pressed", String(all.length > 0 && all.every(({ marked }) => marked)));
   act("delete").disabled = !("admin" in bar.dataset) && !all.some(({ own }) => own);
+  act("delete").title = act("delete").disabled ? notYours : "";
   paint();
   watch();
 }
@@ -117,8 +132,20 @@ function forget() {
 
 // --- Clicks and keys ---
 
+// The composer comes back to where the bar was: a second press there would send what costs money.
+function meantForBar({ detail, timeStamp, clientX, clientY }) {
+  const { at, box } = closed;
+  if (!detail || timeStamp - at > impatience) return false;
+  return clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
+}
+
 // Before anything else that a click on a card does.
 function onClick(event) {
+  if (meantForBar(event)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   if (event.button || event.ctrlKey || event.metaKey || event.altKey) return;
   const button = event.target.closest?.("[data-select]");
   const opener = event.target.closest?.("#history .card-open");
@@ -140,10 +167,16 @@ function onKey(event) {
   const key = event.key.toLowerCase();
   const command = event.ctrlKey || event.metaKey;
   if (command && key === "a") change([...uuids(), ...selectable().map(uuidOf)]);
-  else if (!command && ["delete", "backspace"].includes(key)) bar.querySelector('[data-act="delete"]').click();
+  else if (!command && ["delete", "backspace"].includes(key)) remove();
   else if (!command && key === "." && !bar.contains(document.activeElement)) enterBar();
   else return;
   event.preventDefault();
+}
+
+function remove() {
+  const button = bar.querySelector('[data-act="delete"]');
+  if (button.disabled) say(notYours, "warning");
+  else button.click();
 }
 
 function enterBar() {
@@ -158,6 +191,10 @@ if (wall && bar) {
     if (!selecting()) return;
     event.preventDefault();
     clear();
+  });
+  document.addEventListener("history:replaced", () => {
+    for (const one of about()) one.elsewhere = !cardOf(one.uuid);
+    count();
   });
   document.addEventListener("history:gone", ({ detail: id }) => {
     if (!gone.size) queueMicrotask(forget);
