@@ -2,10 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import composer, prompt
+from tests.browser.acts import PAST, composer, file, prompt
+from tests.browser.bringing import chips, expect_chips, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.test_drafts import crash, kept_here, wait_until_saved
+from tests.browser.touch import middle
 
 
 def expect_folded(page: Page) -> None:
@@ -38,3 +40,21 @@ def test_what_comes_back_after_a_crash_leaves_the_pictures_in_sight(visit: Visit
     expect(prompt(again)).to_have_value("More that never arrived")
     wait_until_saved(again)
     expect_folded(again)
+
+
+def test_its_small_references_are_no_target_for_a_finger(visit: Visit) -> None:
+    page = visit(path=PAST, **PHONE)
+    prompt(page).focus()
+    pick(page, file("wool.png", fresh()))
+    expect_chips(page, "wool.png")
+    expect(page.locator("#references .uploading")).to_have_count(0)
+    wait_until_saved(page)
+    page.reload()
+    expect_folded(page)
+    small = chips(page).first
+    expect(small).to_be_visible()
+    assert small.evaluate("(one) => one.getBoundingClientRect().width") < 44
+    page.touchscreen.tap(*middle(small))
+    expect(composer(page).get_by_role("button", name="Pictures")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(prompt(page)).to_be_focused()
