@@ -1,12 +1,24 @@
-// Escape lets go of what is chosen in the trash.
+// What is chosen in the trash is counted, and Escape lets go of it.
 
 const form = document.getElementById("trash");
+const line = form?.querySelector(".selection-count");
+const chosen = () => form?.querySelectorAll(".card-select :checked") ?? [];
+
+function count() {
+  line.textContent = `${chosen().length} selected`;
+}
+
+if (line) {
+  count();
+  form.addEventListener("change", count);
+  window.addEventListener("pageshow", count); // with what was chosen when one left
+}
 
 document.addEventListener("dismiss", (event) => {
-  const chosen = form?.querySelector(".card-select :checked");
-  if (!chosen) return;
+  const [first] = chosen();
+  if (!first) return;
   event.preventDefault();
   const inBar = document.activeElement?.closest(".trash-bar");
   form.reset();
-  if (inBar) chosen.focus();
+  if (inBar) first.focus();
 });

@@ -48,6 +48,7 @@ def test_one_goes_from_card_to_card_chooses_some_and_brings_them_back(
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(card(page, flock, 2).get_by_role("checkbox")).to_be_checked()
+    expect(page.get_by_text("2 selected", exact=True)).to_be_visible()
     page.keyboard.press("x")
     expect(card(page, flock, 2).get_by_role("checkbox")).not_to_be_checked()
     page.get_by_role("button", name="Restore").focus()
