@@ -1,12 +1,13 @@
 // The studio's keys (partials/help.html lists them). None acts while somebody types, with a modifier, or while a
 // dialog is open that it does not belong to.
 
-import { askForMore, beside, beyond, firstInSight, inSight, openerOf, reveal } from "./cards.js";
+import { askForMore, beside, beyond, inSight, openerOf, reveal } from "./cards.js";
 import { composer, goOn, unfold } from "./composer.js";
 import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
 import { selecting } from "./selection.js";
 import { shownCard, step } from "./viewer.js";
+import { here } from "./whereabouts.js";
 import { zoom } from "./zoom.js";
 
 const help = document.getElementById("help");
@@ -34,10 +35,10 @@ function focusCard(next) {
   openerOf(next).focus({ preventScroll: true });
 }
 
-// From the card that has the focus; without one, to the first that can be seen.
+// From the card that has the focus; without one, to where one was, or to the first that can be seen.
 function go(find) {
   const from = focusedCard();
-  const next = from ? find(from) : firstInSight();
+  const next = from ? find(from) : here();
   focusCard(next);
   askForMore(next ?? from);
   return Boolean(from ?? next);

@@ -1,6 +1,9 @@
 // The messages over the studio: they can be put away, go by themselves when they have been there for long and nobody is
 // at them, and what was done can be undone with the keyboard.
 
+import { openerOf } from "./cards.js";
+import { here, toWhatIsBack } from "./whereabouts.js";
+
 const place = document.getElementById("messages");
 const brief = 8000;
 const withUndo = 30000; // to read it, and to get there
@@ -12,8 +15,7 @@ const busy = () => place.matches(":hover") || place.querySelector(":focus-visibl
 
 // Back among the pictures, where one was.
 function leave() {
-  const cards = [...document.querySelectorAll("#history .card-open")];
-  cards.find((card) => card.getBoundingClientRect().bottom > 80)?.focus({ preventScroll: true });
+  if (!toWhatIsBack()) openerOf(here())?.focus({ preventScroll: true });
 }
 
 function close(...messages) {
