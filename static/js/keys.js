@@ -6,6 +6,7 @@ import { composer, goOn, unfold } from "./composer.js";
 import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
 import { selecting } from "./selection.js";
+import { discard } from "./sheet.js";
 import { shownCard, step } from "./viewer.js";
 import { here } from "./whereabouts.js";
 import { zoom } from "./zoom.js";
@@ -25,8 +26,9 @@ const card = () => focusedCard() ?? document.querySelector(".history .card:hover
 
 function press(place, selector, shiftKey = false) {
   const target = place?.querySelector(selector);
-  target?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
-  return Boolean(target);
+  if (!target || target.closest("[inert]")) return false;
+  target.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
+  return true;
 }
 
 function focusCard(next) {
@@ -99,14 +101,18 @@ const onPage = {
   e: leading(() => press(card(), '[data-use="edit"]')),
   x: () => select(false),
   X: () => select(true),
+  Delete: () => discard(focusedCard()),
 };
 const steps = { j: 1, k: -1, ArrowRight: 1, ArrowLeft: -1 };
 const closer = { "+": "in", "=": "in", "-": "out", 0: "fit" };
 // Before the details have come there is only what the card knows.
 const onDetail = (selector) => press(document.getElementById("detail"), selector) || press(shownCard(), selector);
+const remove = () => press(document.getElementById("detail"), "[data-trash] button");
 const onPicture = {
   f: () => onDetail("[data-favourite]"),
   e: () => onDetail('[data-use="edit"]'),
+  Delete: remove,
+  Backspace: remove,
 };
 
 const took = (action) => action?.() ?? false;

@@ -5,13 +5,27 @@ import { uuidOf } from "./selection.js";
 const sheet = document.getElementById("sheet");
 const isAdmin = () => "admin" in document.getElementById("selection").dataset;
 
-function open(card) {
-  const parts = [".card-about", ".card-tools"].map((part) => card.querySelector(part).cloneNode(true));
-  document.getElementById("sheet-body").replaceChildren(...parts);
+// Its button is about one card; whether somebody may delete it.
+function aim(card) {
   const remove = sheet.querySelector('[data-act="delete"]');
   remove.value = uuidOf(card);
   remove.hidden = !("own" in card.dataset || isAdmin());
+  return remove;
+}
+
+function open(card) {
+  const parts = [".card-about", ".card-tools"].map((part) => card.querySelector(part).cloneNode(true));
+  document.getElementById("sheet-body").replaceChildren(...parts);
+  aim(card);
   sheet.showModal();
+}
+
+// By a key, as with its button.
+export function discard(card) {
+  const remove = sheet && card && aim(card);
+  if (!remove || remove.hidden) return false;
+  remove.click();
+  return true;
 }
 
 document.addEventListener("click", (event) => {

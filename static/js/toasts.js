@@ -1,5 +1,5 @@
-// The messages over the studio: they can be put away, go by themselves when they have been there for long and nobody is
-// at them, and what was done can be undone with the keyboard.
+// The messages over the studio, or over the picture that is open there: they can be put away, go by themselves when they
+// have been there for long and nobody is at them, and what was done can be undone with the keyboard.
 
 import { openerOf } from "./cards.js";
 import { here, toWhatIsBack } from "./whereabouts.js";
@@ -13,9 +13,10 @@ let deletion = null; // whose answer is on the way: what could be undone before 
 const undo = () => place.querySelector("[data-undo] button");
 const busy = () => place.matches(":hover") || place.querySelector(":focus-visible");
 
-// Back among the pictures, where one was.
+// Back among the pictures, where one was, or to the one that is open.
 function leave() {
-  if (!toWhatIsBack()) openerOf(here())?.focus({ preventScroll: true });
+  const open = place.closest("dialog")?.querySelector("[autofocus]");
+  if (!toWhatIsBack()) (open ?? openerOf(here()))?.focus({ preventScroll: true });
 }
 
 function close(...messages) {
@@ -65,6 +66,9 @@ function receive() {
   settle(fresh.some((message) => message.contains(undo())));
 }
 
+// A dialog has them as long as it is open; what lies under it could be neither seen nor reached.
+export const bring = (dialog) => dialog.append(place);
+
 const isDeletion = (event) => event.detail?.ctx?.sourceElement?.matches?.('[data-act="delete"]');
 
 // A deletion is on its way; answers what to call when it has been answered. The pictures may be gone before the answer
@@ -82,7 +86,10 @@ if (place?.closest(".studio")) {
   receive();
   new MutationObserver(receive).observe(place, { childList: true });
   // What was deleted in a dialog has nothing to give the focus back to.
-  document.addEventListener("close", () => settle(true), true);
+  document.addEventListener("close", ({ target }) => {
+    if (target.contains(place)) document.getElementById("heading").before(place);
+    settle(true);
+  }, true);
   document.addEventListener("focusin", ({ target }) => {
     inside = place.contains(target);
   });

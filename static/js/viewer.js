@@ -10,8 +10,9 @@ import { fileOf, glance } from "./glance.js";
 import { plain } from "./plain.js";
 import { swipeable } from "./swipe.js";
 import { entitleOver } from "./title.js";
-import { deleting } from "./toasts.js";
+import { bring, deleting } from "./toasts.js";
 import { whenChanged } from "./told.js";
+import { detailsCame, trouble, withoutDetails } from "./trouble.js";
 import { reset, zoomable } from "./zoom.js";
 
 const { htmx } = window;
@@ -25,7 +26,6 @@ let place = -1; // and where it stood among the others, should it go
 let wanted = 0; // the step that waits for more of the history
 let resting = 0; // the timer of the pause
 let sending = null; // a form, after which all is asked for anew
-let failing = false; // the details could not be had, which the line of trouble says
 let stepped = 0; // when the last step was
 let walking = ""; // the list of links that led here, until it has come again
 let asking = new AbortController();
@@ -95,12 +95,12 @@ async function refresh() {
     await htmx.swap({ text, target: detail, swap: "outerMorph", sourceElement: detail, request: {} });
     remark(body, asked);
     entitle();
-    if (failing) trouble("");
+    detailsCame();
   } catch (error) {
     if (error.name === "AbortError" || shown !== address) return;
-    if (error instanceof Gone) trouble("This picture is no longer here: somebody deleted it.");
-    else trouble("The studio could not be reached.", true);
-    failing = true;
+    if (!(error instanceof Gone)) return withoutDetails("The studio could not be reached.", true);
+    withoutDetails("This picture is no longer here: somebody deleted it.");
+    body.querySelector(".detail-acts")?.setAttribute("inert", "");
   }
 }
 
@@ -110,14 +110,6 @@ function renew() {
   asking.abort();
   asking = new AbortController();
   refresh();
-}
-
-function trouble(sentence, again = false) {
-  const line = document.getElementById("viewer-trouble");
-  failing = false;
-  line.hidden = !sentence;
-  document.getElementById("viewer-trouble-words").textContent = sentence;
-  line.querySelector("button").hidden = !again;
 }
 
 // --- Next and previous ---
@@ -168,6 +160,7 @@ let [leaving, left] = [null, () => {}]; // resolves when the browser is back at 
 // From its top, wherever one was in another, and whatever the browser scrolled to for the focus.
 function raise() {
   viewer.showModal();
+  bring(viewer);
   viewer.scrollTop = 0;
 }
 
@@ -209,7 +202,7 @@ function onClose() {
   entitleOver("");
   const card = lastCard() ?? cardAtPlace(place);
   const focused = document.activeElement;
-  if (card && (!focused || focused === document.body || focused.matches(".card-open"))) {
+  if (card && (!focused || focused.matches("body, .card-open, #messages *, #viewer *"))) {
     if (!inSight(card)) reveal(card);
     openerOf(card).focus({ preventScroll: true });
   }
@@ -237,17 +230,22 @@ function onPopState(event) {
 
 // What a form of the details does is done without leaving the picture.
 async function send(form, button) {
+  const address = shown;
   const answered = "trash" in form.dataset ? deleting() : null;
   const text = await post(form, button);
   if (text !== null) await htmx.swap({ text, target: body, swap: "none", sourceElement: body, request: {} });
   answered?.();
   if (text === null) return trouble(undone);
-  if ("trash" in form.dataset) return viewer.close(); // to where it can be undone
-  await refresh();
-  // What is said at the top of the page is out of sight.
-  const said = elementsOf(text).querySelector('[hx-target="#messages"] .message > p');
-  if (said) trouble(said.textContent);
-  return undefined;
+  if (!answered || cardAt(address)) return refresh();
+  return shown === address && goOn();
+}
+
+// What was shown is gone: to what has taken its place, or stands before it, or out to where it can be undone.
+function goOn() {
+  const by = [lastCard() ? -1 : 1, -1].find((way) => neighbour(way));
+  if (!by) return viewer.close();
+  step(by);
+  return body.focus();
 }
 
 if (viewer) {

@@ -188,10 +188,10 @@ def test_why_something_could_not_be_done_is_still_said_when_the_stream_tells_mor
     dialog = opened(page, card(page, words))
     page.route("**/cancel/", lambda route: route.fulfill(body=REFUSAL, content_type="text/html"))
     dialog.get_by_role("button", name="Give it up").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("It is too late for that.")
+    expect(dialog.locator("#messages")).to_contain_text("It is too late for that.")
     cancel(studio, uuid)
     expect(dialog.get_by_text("Canceled")).to_be_visible()
-    expect(dialog.get_by_role("alert")).to_contain_text("It is too late for that.")
+    expect(dialog.locator("#messages")).to_contain_text("It is too late for that.")
 
 
 def test_a_card_that_is_on_its_way_to_the_trash_says_so_to_whoever_looks_at_it(
@@ -201,7 +201,13 @@ def test_a_card_that_is_on_its_way_to_the_trash_says_so_to_whoever_looks_at_it(
     word = made(studio, "carol", 1)
     page, theirs = visit("bob", **screen), visit("carol", "/?scope=mine")
     dialog = opened(page, bird(page, word, 1))
+    place = dialog.locator(".detail-full").bounding_box()
     select(theirs, word, 1)
     bar(theirs).get_by_role("button", name="Delete").click()
     said = dialog.get_by_role("alert").get_by_text("This picture is no longer here")
     expect(said).to_be_in_viewport(ratio=1)
+    assert dialog.locator(".detail-full").bounding_box() == place, "it lies over the picture, which stays where it is"
+    # Nothing of it can be done any more.
+    expect(dialog.locator(".detail-acts[inert]").get_by_role("link", name="Edit this")).to_have_count(1)
+    page.keyboard.press("e")
+    expect(dialog).to_be_visible()
