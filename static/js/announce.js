@@ -7,11 +7,11 @@ export function announce(sentence) {
   if (announcer) announcer.textContent = sentence;
 }
 
-// A line over the page, for what has no better place: in the form of partials/message.html, and in the place of the one
+// Answers a line over the page, for what has no better place: in the form of partials/message.html, and in the place of the one
 // before, unless something can be undone there.
 export function say(sentence, kind = "error", ...more) {
   const messages = document.getElementById("messages");
-  if (!messages) return;
+  if (!messages) return null;
   const message = document.createElement("div");
   const line = document.createElement("p");
   message.className = `message ${kind}`;
@@ -19,4 +19,5 @@ export function say(sentence, kind = "error", ...more) {
   message.append(line);
   for (const before of messages.querySelectorAll(".message:not(:has([data-undo]))")) before.remove();
   messages.append(message);
+  return message;
 }

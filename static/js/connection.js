@@ -18,14 +18,21 @@ export function lost() {
   timer ||= setTimeout(() => say("Not live at the moment; reconnecting."), patience);
 }
 
-export function found() {
+function calm() {
   clearTimeout(timer);
   timer = 0;
   say("");
 }
 
+// What could not be done meanwhile can be done again.
+export function found() {
+  const wasLost = timer;
+  calm();
+  if (wasLost) document.dispatchEvent(new Event("connection:found"));
+}
+
 export function signedOut() {
-  found();
+  calm();
   say("You are no longer signed in. ");
   const link = document.createElement("a");
   link.href = window.location.href;

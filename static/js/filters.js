@@ -59,6 +59,7 @@ function markDays() {
 let shown = ""; // the query of what is on the page
 let asking = null; // {query, how, stop} of what is on its way
 let timer = 0;
+let trouble = null; // the line that says that it could not be done
 let typed = false; // the entry of the browser's history is that of what is being typed
 
 async function put(part, query, returning) {
@@ -133,12 +134,14 @@ async function show(query, how) {
     if (asking !== mine) return;
     const refocus = focus();
     enter(query, mine.how);
+    trouble?.remove();
     await put(part, query, !mine.how);
     if (asking !== mine) return;
     refocus();
     tell();
   } catch (error) {
-    if (error.name !== "AbortError") say("The search could not be done. Nothing has changed; try again.");
+    if (error.name === "AbortError") return;
+    trouble = say("The search could not be done. Nothing has changed; try again.");
   } finally {
     clearTimeout(slow);
     if (asking === mine) {
@@ -225,6 +228,8 @@ if (form) {
     event.preventDefault();
     chip.click();
   });
+  // What could not be asked for, or not yet.
+  document.addEventListener("connection:found", finish);
   // A picture's address is the lightbox's, and the history under it stays.
   window.addEventListener("popstate", () => {
     const address = new URL(window.location.href);

@@ -94,3 +94,18 @@ def test_nothing_is_counted_while_nothing_is_heard(
         expect(bar).to_have_css("opacity", "1")
         expect(made.get_by_role("time")).not_to_have_text(stood[0])
         wait_until(lambda: made.evaluate(STANDS)[1] > stood[1])
+
+
+def test_what_could_not_be_looked_for_is_found_as_soon_as_the_studio_is_there(
+    visit: Visit, forgiven: list[str], screen: dict[str, Any]
+) -> None:
+    forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
+    page = visit("bob", **screen)
+    with page.expect_response("**/live/**"):
+        page.reload()
+    page.context.set_offline(True)
+    page.get_by_role("searchbox").first.fill("heron")
+    expect(page.get_by_text("The search could not be done.")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#chips")).to_contain_text("heron")
+    expect(page.get_by_text("The search could not be done.")).to_have_count(0)
