@@ -12,6 +12,11 @@ def heading(day: date) -> str:
     return near.get(day) or f"{day:%A} {short(day)}"
 
 
+def is_near(day: date) -> bool:
+    """Whether it has a name of its own."""
+    return timezone.localdate() - day <= timedelta(days=1)
+
+
 def month(day: date) -> str:
     """ "March", "December 2025" """
     return f"{day:%B}{_year(day)}"

@@ -17,7 +17,9 @@ DAY = 24 * 60 * 60
 
 @dataclass(slots=True)
 class GenerationSet:
-    """The generations of one form, in their order, with the day they stand under; of a month its first."""
+    """The generations of one form, in their order, with the day they stand under; where days are months
+    the first of it, but for today and yesterday.
+    """
 
     group: uuid.UUID
     generations: list[Generation]
@@ -57,7 +59,7 @@ class GenerationSet:
 
     @property
     def day_label(self) -> str:
-        return days.month(self.local_day) if self.monthly else days.heading(self.local_day)
+        return days.month(self.local_day) if _is_month(self.local_day, self.monthly) else days.heading(self.local_day)
 
     @property
     def lasting(self) -> int:
@@ -72,9 +74,13 @@ class GenerationSet:
 
 
 def day_of(generation: Generation, monthly: bool) -> date:
-    """Which one it stands under; or the first of its month."""
+    """Which one it stands under; or the first of its month, unless it is of today or yesterday."""
     day = timezone.localdate(generation.created)
-    return day.replace(day=1) if monthly else day
+    return day.replace(day=1) if _is_month(day, monthly) else day
+
+
+def _is_month(day: date, monthly: bool) -> bool:
+    return monthly and not days.is_near(day)
 
 
 def set_of(generation: Generation) -> tuple[int, uuid.UUID]:

@@ -132,14 +132,16 @@ def test_no_day_is_headed_twice(as_alice, alice):
     assert headings == [(now - timedelta(days=days)).date().isoformat() for days in range(4)]
 
 
-def test_what_is_found_here_and_there_stands_under_its_month(as_alice, alice, monkeypatch):
+def test_what_is_found_here_and_there_stands_under_its_month_unless_it_is_of_today_or_yesterday(
+    as_alice, alice, monkeypatch
+):
     zone = timezone.get_current_timezone()
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 15, 12, tzinfo=zone))
     for month, day in ((2, 3), (2, 20), (3, 1), (3, 14), (3, 15)):
         make.generation(alice, Status.FAILED, prompt="A lamp", created=datetime(2026, month, day, 12, tzinfo=zone))
     for query, heads in {
-        "q=lamp": ["March", "February"],
-        "status=failed": ["March", "February"],
+        "q=lamp": ["Today", "Yesterday", "March", "February"],
+        "status=failed": ["Today", "Yesterday", "March", "February"],
         "by=alice": ["Today", "Yesterday", "Sunday 1 March", "Friday 20 February", "Tuesday 3 February"],
     }.items():
         assert re.findall(r'class="day"[^>]*>([^<]+)<', as_alice.get(f"/?{query}").content.decode()) == heads
