@@ -14,7 +14,7 @@ from django.utils import timezone
 from generator import fulltext
 from generator.models import Favourite, Generation, Member, Reference, ReferenceUse, Status
 from generator.models.generations import GenerationQuerySet
-from generator.words import Search, words
+from generator.words import QUOTES, Search, words
 
 # What an address may ask for.
 STATUSES = ("unfinished", Status.SUCCEEDED, Status.FAILED, Status.CANCELED)
@@ -84,6 +84,11 @@ class Filters:
     def search(self) -> Search:
         """What is looked for in prompts; without a phrase nothing is."""
         return Search.read(self.q)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether what is looked for has quotes of its own."""
+        return bool(QUOTES.search(self.q))
 
     def without(self, name: str) -> "Filters":
         return replace(self, **{name: getattr(Filters(), name)})

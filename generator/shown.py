@@ -116,8 +116,7 @@ class Shown:
     def _chips(self) -> Iterator[Chip]:
         filters = self.filters
         if filters.q:
-            quoted = '"' in filters.q
-            yield self._chip(filters.q if quoted else f"“{filters.q}”", "q")
+            yield self._chip(filters.q if filters.quoted else f"“{filters.q}”", "q")
         if filters.by:
             member = Member.objects.filter(username__iexact=filters.by).first()
             yield self._chip(member.name if member else filters.by, "by", member=member)

@@ -26,7 +26,7 @@ ALONE = re.compile(
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 # A telephone writes them by itself.
-QUOTES = re.compile("[“”„‟«»″]")
+QUOTES = re.compile('["“”„‟«»″]')
 
 
 def words(text: str) -> list[str]:

@@ -29,6 +29,8 @@ def test_a_chip_for_each_filter_leads_to_the_rest(as_alice, bob):
         ("With references", "q=red+fox&by=BOB&status=failed"),
     ]
     assert chips(as_alice, scope="mine") == []
+    for quoted in ('"red fox"', "“red fox”", "„red fox“ lake"):
+        assert [label for label, _ in chips(as_alice, q=quoted)] == [quoted]
     assert chips(as_alice, scope="mine", favourites="yes") == [("Favourites", "scope=mine")]
     assert chips(as_alice, by="<ghost>") == [("<ghost>", "")]
 
