@@ -59,10 +59,11 @@ function zoomTo(wanted, at = null, moving = false) {
   show(moving);
 }
 
-// As many points of the screen as the picture has, where that is closer; otherwise simply closer.
-function toggle(at) {
+// As many points of the screen as the picture has, where that is closer; otherwise simply closer. What fits on a phone is
+// so small that a finger brings it no less than twice as close.
+function toggle(at, least = 1) {
   const { whole } = sizes();
-  const closer = whole > 1.25 ? whole : 2.5;
+  const closer = Math.max(least, whole > 1.25 ? whole : 2.5);
   zoomTo(scale > 1 ? 1 : closer, at, true);
 }
 
@@ -148,7 +149,7 @@ export function zoomable(container) {
     const now = { x: event.clientX, y: event.clientY, time: event.timeStamp };
     const second = tapped && now.time - tapped.time < twice && Math.hypot(now.x - tapped.x, now.y - tapped.y) < slop;
     tapped = second ? null : now;
-    if (second) toggle(now);
+    if (second) toggle(now, 2);
   }
   container.addEventListener("pointerup", lift);
   container.addEventListener("pointercancel", lift);
