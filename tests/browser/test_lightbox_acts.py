@@ -98,3 +98,16 @@ def test_what_is_open_is_used_again_and_what_was_begun_can_be_put_back(
     expect(prompt(page)).to_have_value(f"{flock} number 2")
     press(screen, page.get_by_role("button", name="Put it back"))
     expect(prompt(page)).to_have_value("Something that was begun")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 757), (844, 390)])
+def test_each_action_is_one_line_where_a_scrollbar_takes_room_too(
+    visit: Visit, flock: str, width: int, height: int
+) -> None:
+    page = look(visit, flock, {"viewport": {"width": width, "height": height}})
+    # This browser shows none; where there is one it takes so much.
+    viewer(page).locator(".detail-facts").evaluate("one => one.style.setProperty('border-right', '15px solid')")
+    acts = viewer(page).locator(".detail-acts .button")
+    heights = acts.evaluate_all("acts => acts.map((one) => one.getBoundingClientRect().height)")
+    assert len(set(heights)) == 1, heights
+    assert len(heights) == 5
