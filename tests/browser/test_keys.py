@@ -256,3 +256,11 @@ def test_what_lies_under_the_keys_stays_where_it_is_on_every_page(visit: Visit) 
     press(page, "?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).overflowY") == "hidden"
+
+
+def test_all_that_are_loaded_are_selected_from_a_card_and_not_the_words_of_the_page(visit: Visit) -> None:
+    page = visit(path=PAST)
+    press(page, "j", "Control+a")
+    cards = page.locator("#history .card:has(> [data-select])")
+    expect(cards.locator("> [data-select][aria-pressed=true]")).to_have_count(cards.count())
+    assert page.evaluate("String(getSelection())") == ""
