@@ -7,8 +7,8 @@ export function announce(sentence) {
   if (announcer) announcer.textContent = sentence;
 }
 
-// Answers a line over the page, for what has no better place: in the form of partials/message.html, and in the place of the one
-// before, unless something can be undone there.
+// Answers a line over the page, for what has no better place: in the form of partials/message.html, and in the place of
+// the one before, unless something can be undone there.
 export function say(sentence, kind = "error", ...more) {
   const messages = document.getElementById("messages");
   if (!messages) return null;
