@@ -1,8 +1,9 @@
 // The draft: what is in the composer and not sent. The server keeps it a moment after every change, for the next page
-// on any device; what it has not confirmed yet is kept in this browser, and comes back once when it is the newer.
+// on any device; what it has not confirmed yet is kept in this browser, and comes back once when it is the newer. It has
+// one draft of a member, the last; so what was typed in a tab is kept for that tab too, and comes back there.
 
 import { token } from "./ask.js";
-import { complain, composer, putBack } from "./composer.js";
+import { complain, composer, offerUndo, putBack } from "./composer.js";
 import { typed } from "./recall.js";
 import { putAll, uuids } from "./references.js";
 
@@ -21,7 +22,7 @@ let version = place?.dataset.draft ?? ""; // of what the server has, as far as t
 let known = ""; // what that is, as `written` has it; empty when another page saved something
 let unconfirmed = []; // what was sent there and has no answer
 let dirty = false;
-let composed = false; // something was changed on this page since it came, or since it was sent
+let composed = false; // something was changed in this tab since it came, or since it was sent
 let leaving = false; // for a page that may have been made before the server had what it confirms now
 let timer = 0;
 let delay = pause;
@@ -57,30 +58,40 @@ export async function restore(draft) {
   await put;
 }
 
-// --- Keeping it in this browser until the server has it ---
+// --- Keeping it in this browser until the server has it, and in this tab until it is sent ---
 
-function remember() {
+const [browser, tab] = ["localStorage", "sessionStorage"];
+
+function remember(where) {
+  const isOthers = known === "";
+  const kept = { base: version, unconfirmed, isOthers, group: choice("group"), draft: snapshot() };
   try {
-    localStorage.setItem(key, JSON.stringify({ base: version, unconfirmed, draft: snapshot() }));
+    window[where].setItem(key, JSON.stringify(kept));
   } catch {
     // a browser that keeps nothing: the server does
   }
 }
 
-function forget() {
+function forget(where) {
   try {
-    localStorage.removeItem(key);
+    window[where].removeItem(key);
   } catch {
     // nothing was kept
   }
 }
 
-function remembered() {
+function remembered(where) {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(window[where].getItem(key));
   } catch {
     return null;
   }
+}
+
+function rememberMine() {
+  if (!composed) return;
+  if (worth(snapshot())) remember(tab);
+  else forget(tab);
 }
 
 // --- Saving ---
@@ -94,15 +105,16 @@ function changed() {
   if (!composer()) return;
   // Nothing is no reason to throw away what another page has saved.
   dirty = written() !== known && (known !== "" || worth(snapshot()));
+  composed ||= dirty;
+  if (dirty && next) [composer().elements.group.value, next] = [next, ""];
+  rememberMine();
   if (!dirty) {
     clearTimeout(timer);
-    if (!leaving) forget();
+    if (!leaving) forget(browser);
     return;
   }
-  composed = true;
   settle();
-  if (next) [composer().elements.group.value, next] = [next, ""];
-  remember();
+  remember(browser);
   later(pause);
 }
 
@@ -145,7 +157,7 @@ async function save(options = {}) {
   for (const uuid of references) body.append("reference_ids", uuid);
   body.append("group", choice("group"));
   unconfirmed = [...unconfirmed, what].slice(-4);
-  remember();
+  remember(browser);
   flight?.abort();
   flight = new AbortController();
   const { signal } = flight;
@@ -174,20 +186,25 @@ async function save(options = {}) {
 
 // --- Sending ---
 
-function sent() {
+function over() {
   clearTimeout(timer);
   flight?.abort();
   [version, known, unconfirmed, dirty, composed, next] = ["", written(), [], false, false, ""];
-  forget();
-  settle();
-  others.postMessage({ member, version, sent: true });
+  forget(browser);
+  forget(tab);
 }
 
-let group = "";
+function sent() {
+  over();
+  settle();
+  others.postMessage({ member, version, sent: sending });
+}
+
+let [group, sending] = ["", ""];
 
 document.addEventListener("htmx:before:request", (event) => {
   if (event.detail?.ctx?.sourceElement?.id !== "composer") return;
-  group = choice("group");
+  [group, sending] = [choice("group"), written()];
   clearTimeout(timer); // it would be late
   flight?.abort();
 });
@@ -209,12 +226,22 @@ document.addEventListener("htmx:after:swap", (event) => {
 function begin() {
   const area = document.getElementById("prompt");
   known = JSON.stringify({ ...snapshot(), prompt: area.defaultValue });
-  const kept = remembered();
+  const [kept, mine] = [remembered(browser), remembered(tab)];
   const newer = kept && (kept.base === version || kept.unconfirmed?.includes(known));
+  composed = Boolean(mine) && JSON.stringify(mine.draft) === known;
   if (area.value !== area.defaultValue) changed(); // typed before this script had come
   else if (!("drafted" in place.dataset)) return; // the page shows something else, on purpose
+  else if (mine?.isOthers && !composed) bringBack(mine);
   else if (newer && JSON.stringify(kept.draft) !== known) putBack(() => restore(kept.draft));
-  else forget();
+  else forget(browser);
+}
+
+// What this tab had, in place of what another saved since.
+function bringBack(mine) {
+  const theirs = snapshot();
+  composer().elements.group.value = mine.group;
+  putBack(() => restore(mine.draft));
+  if (worth(theirs)) offerUndo("What you typed in another tab was set aside.", () => restore(theirs));
 }
 
 for (const name of ["input", "change"]) {
@@ -224,7 +251,7 @@ document.addEventListener("references:changed", changed);
 
 function stays() {
   leaving = false;
-  if (!dirty) forget();
+  if (!dirty) forget(browser);
 }
 
 window.addEventListener("beforeunload", () => {
@@ -239,19 +266,26 @@ window.addEventListener("online", () => dirty && later(0));
 // Whoever signs out leaves nothing here that the server has; so it gets it first.
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
-  if (!form.matches?.("[data-sign-out]") || !dirty || !composer()) return;
+  if (!form.matches?.("[data-sign-out]") || !composer()) return;
+  if (composed) changed(); // another page may have saved something else
+  if (!dirty) return forget(tab);
   event.preventDefault();
   submitter?.toggleAttribute("disabled", true); // once more would give up what is on its way
   await Promise.race([save(), new Promise((resolve) => setTimeout(resolve, longestWay))]);
   submitter?.toggleAttribute("disabled", false);
+  forget(tab);
   form.submit();
+  return undefined;
 });
 
 others.addEventListener("message", ({ data }) => {
   if (data.member !== member || !composer()) return;
   [version, known] = [data.version, ""];
-  // What was sent there took the draft with it; what is written here has none now.
-  if (data.sent && composed) changed();
+  if (!composed) return;
+  // What was sent there took the draft with it; what is written here has none now, unless it is the same.
+  if (data.sent === written()) over();
+  else if (data.sent) changed();
+  else rememberMine();
 });
 
 if (composer() && member) begin();
