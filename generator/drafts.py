@@ -98,11 +98,11 @@ def set_aside(form: ComposeForm, draft: Draft, sentence: str = SET_ASIDE) -> Non
 
 
 def earlier_prompts(member: Member) -> list[dict[str, str]]:
-    """What a member asked for before, the newest first, each once: {prompt, group}."""
-    rows = Generation.objects.shown().filter(author=member).order_by("-id").values_list("prompt", "group")
+    """What a member asked for before, as they typed it, the newest first, each once: {prompt, group}."""
+    rows = Generation.objects.shown().filter(author=member).order_by("-id").values_list("prompt", "typed", "group")
     groups: dict[str, str] = {}
-    for prompt, group in rows[:LOOKED_AT]:
-        groups.setdefault(prompt, str(group))
+    for prompt, typed, group in rows[:LOOKED_AT]:
+        groups.setdefault(typed or prompt, str(group))
     return [{"prompt": prompt, "group": group} for prompt, group in list(groups.items())[:PROMPTS]]
 
 

@@ -133,6 +133,7 @@ class ComposeForm(forms.Form):
         """
         group, ratio = uuid.UUID(self.group_value), self.cleaned_data["ratio"]
         shape = shape_of(*self._size(ratio))
+        typed = self.cleaned_data["prompt"]
         with transaction.atomic():
             change = Feed.advance()
             there = Reference.objects.filter(pk__in=[one.pk for one in self._found]).exclude(file="")
@@ -153,6 +154,7 @@ class ComposeForm(forms.Form):
                 Generation(
                     author=self._member,
                     prompt=prompt,
+                    typed=typed if typed != prompt else None,
                     model=DEFAULT.key,
                     group=group,
                     position=position,

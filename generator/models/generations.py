@@ -133,7 +133,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
     def for_sets(self) -> Self:
         """With what is told of the sets they are in: all that a card shows but its picture."""
-        return self.select_related("author").defer("words")
+        return self.select_related("author").defer("words", "typed")
 
     def shown(self) -> Self:
         """What is not in the trash."""
@@ -170,6 +170,8 @@ class Generation(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="generations")
     prompt = models.TextField()
+    # Nothing rather than an empty text, so that a database of many can add the column without writing them all anew.
+    typed = models.TextField(null=True, editable=False, help_text="The alternatives it was one of.")  # noqa: DJ001
     words = WordsField(default="", editable=False, help_text="What is searched.")
     model = models.CharField(max_length=100)
     status = models.CharField(max_length=12, choices=Status, default=Status.QUEUED)

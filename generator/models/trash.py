@@ -44,6 +44,7 @@ def purge(generation_id: int) -> bool:
     with transaction.atomic():
         gone = {"purged_at": timezone.now(), "prompt": "", "words": "", "wish": "", "failure": ""}
         hit = _over().filter(pk=generation_id).update(**gone)
+        _forget_typed(generation_id)
         Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(**BLANK)
         fetched = [attempt.pk for attempt in attempts if attempt.incoming]
         Attempt.objects.filter(pk__in=fetched, ended_at__isnull=False).update(incoming=[])
@@ -98,6 +99,13 @@ def _over() -> GenerationQuerySet:
     # Something may still come of what is followed; it is paid for, and brings the generation back.
     followed = Attempt.objects.filter(generation=OuterRef("pk"), ended_at=None)
     return Generation.objects.due().exclude(Exists(followed))
+
+
+def _forget_typed(generation_id: int) -> None:
+    """What it was one of has its words too, and stands with all that were made of that."""
+    made = Generation.objects.get(pk=generation_id)
+    if made.purged_at and made.typed:
+        Generation.objects.filter(author=made.author_id, group=made.group).update(typed=None)
 
 
 def _drafted() -> set[str]:

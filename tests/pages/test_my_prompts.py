@@ -1,9 +1,11 @@
 """What the up arrow brings back: a member's own prompts, the newest first, each once."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from generator import drafts
-from generator.models import Generation
+from generator import drafts, limits
+from generator.models import Generation, trash
 from tests import make
 
 
@@ -42,8 +44,19 @@ def test_they_are_bounded_and_one_question(as_alice, alice, django_assert_num_qu
     ]
 
 
-def test_those_of_one_form_are_told_by_its_number(as_alice):
+def test_alternatives_are_told_once_as_they_were_typed_with_the_number_of_their_form(as_alice):
     group = "3f0d6f5e-4f6a-4d0e-9a57-7d8f4ab6f3f1"
-    as_alice.post("/generations/", {"prompt": "A {red|blue} bike", "group": group})
+    as_alice.post("/generations/", {"prompt": "A {red|blue} bike", "group": group, "count": "2"})
     told = as_alice.get("/prompts/mine/").json()["prompts"]
-    assert told == [{"prompt": f"A {colour} bike", "group": group} for colour in ("blue", "red")]
+    assert told == [{"prompt": "A {red|blue} bike", "group": group}]
+
+
+def test_one_of_which_something_was_deleted_for_good_is_told_by_what_is_left(as_alice):
+    as_alice.post("/generations/", {"prompt": "A {red|secret} bike"})
+    Generation.objects.get(prompt="A secret bike").cancel()
+    gone = Generation.objects.get(prompt="A secret bike")
+    over = timezone.now() - timedelta(days=limits.TRASH_DAYS + 1)
+    Generation.objects.filter(pk=gone.pk).update(trashed_at=over)
+    assert trash.purge(gone.pk)
+    assert prompts(as_alice) == ["A red bike"]
+    assert not Generation.objects.filter(typed__contains="secret").exists()
