@@ -163,6 +163,12 @@ document.addEventListener("htmx:response:error", (event) => {
   else if (status !== 422) complain(unreachable);
 });
 
+// What could not be sent can be by now.
+document.addEventListener("connection:found", () => {
+  const place = document.getElementById("composer-errors");
+  if (place?.textContent === unreachable) place.replaceChildren();
+});
+
 // A fresh composer has come: after a picture was asked for, from "Use again", or with what has to be mended.
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = event.detail;

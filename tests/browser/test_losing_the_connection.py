@@ -72,6 +72,24 @@ def test_a_page_that_was_away_catches_up_and_says_so_meanwhile(
     assert page.evaluate("window.same") is True
 
 
+def test_that_it_could_not_be_sent_is_said_no_longer_than_that_the_page_is_not_live(
+    visit: Visit, forgiven: list[str], screen: dict[str, Any]
+) -> None:
+    forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
+    page = visit("bob", locale="en-IE", **screen)
+    prompt(page).fill("A ferry that waits for the connection")
+    page.context.set_offline(True)
+    prompt(page).press("Control+Enter")
+    trouble = page.get_by_text("The studio could not be reached.")
+    expect(trouble).to_be_visible()
+    expect(page.get_by_text("Not live at the moment")).to_be_visible()
+    expect(trouble).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Not live at the moment")).to_be_hidden()
+    expect(trouble).to_have_count(0)
+    expect(prompt(page)).to_have_value("A ferry that waits for the connection")
+
+
 def test_nothing_is_counted_while_nothing_is_heard(
     visit: Visit, studio: Studio, forgiven: list[str], screen: dict[str, Any]
 ) -> None:
