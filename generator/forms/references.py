@@ -15,6 +15,7 @@ from generator.fetch import FetchError, fetch_now
 from generator.models import Member, Picture, Reference
 
 NOT_HERE = "A reference is no longer in the studio; choose it again."
+SPACED = "An address has no spaces. Check the link, or copy it once more."
 NO_ROOM = "The studio's disk is nearly full; an admin has to make room."
 MEGABYTE = 1024 * 1024
 _FETCHES = threading.BoundedSemaphore(limits.FETCHES_AT_ONCE)
@@ -43,7 +44,7 @@ class References:
             self._try("references", self._known, given)
         for file in files.getlist("references"):
             self._try("references", self._uploaded, file)
-        addresses = [address for given in data.getlist("reference_urls") for address in given.split()]
+        addresses = [address for given in data.getlist("reference_urls") for address in _addresses(given)]
         # One more than can be taken is enough to be told so; each may hold a thread for a while.
         for address in addresses[: limits.REFERENCES + 1]:
             self._try("reference_urls", self._fetched, address)
@@ -86,6 +87,8 @@ class References:
         return self._keep(name, file.read())
 
     def _fetched(self, address: str) -> Reference:
+        if len(address.split()) > 1:
+            raise Refused(SPACED)
         _need_room()
         if not _FETCHES.acquire(blocking=False):
             raise Refused("Too many addresses are being fetched at once; try again in a moment.")
@@ -109,6 +112,12 @@ class References:
             if error.errno not in storage.NO_ROOM:
                 raise
             raise Refused(NO_ROOM) from None
+
+
+def _addresses(given: str) -> list[str]:
+    """Those that were put into one field; what are no addresses, but words, stays together."""
+    parts = given.split()
+    return parts if all("://" in part for part in parts) else [given]
 
 
 def _need_room() -> None:

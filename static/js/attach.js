@@ -16,9 +16,11 @@ const isBusy = () => document.activeElement?.closest("input, textarea, dialog");
 async function submitAddress(field) {
   const given = field.value.trim();
   if (!given) return field.focus();
-  const address = /^[a-z]+:/i.test(given) ? given : `https://${given}`;
+  // What has spaces is no address, whatever is put before it; the studio says so.
+  const spaced = /\s/.test(given);
+  const address = spaced || /^[a-z]+:/i.test(given) ? given : `https://${given}`;
   field.value = address;
-  if (!field.reportValidity()) return undefined;
+  if (!spaced && !field.reportValidity()) return undefined;
   openAddress(false);
   if (await addAddress(address)) return undefined;
   // It comes back to be mended; whoever writes something else meanwhile goes on with that.

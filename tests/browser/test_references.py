@@ -98,6 +98,16 @@ def test_a_link_to_a_private_address_is_refused_in_a_sentence(visit: Visit) -> N
     expect(composer(page).get_by_role("alert").filter(has_text=refusal)).to_be_visible()
 
 
+def test_words_instead_of_a_link_are_told_in_one_sentence_and_stay(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    link = open_link(page)
+    link.fill("not a link at all")
+    link.press("Enter")
+    said = composer(page).locator("#reference-errors .error")
+    expect(said).to_have_text(["An address has no spaces. Check the link, or copy it once more."])
+    expect(link).to_have_value("not a link at all")
+
+
 def open_link(page: Page) -> Locator:
     """The field for a link, on a phone from the shelf."""
     prompt(page).click()

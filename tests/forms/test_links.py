@@ -79,6 +79,14 @@ def test_an_incomplete_address_gets_a_sentence(alice, address):
     assert sentence.endswith(".")
 
 
+@pytest.mark.parametrize("given", ["not a link at all", f"{PUBLIC}/red cat.png", "example.com/a b.png"])
+def test_words_are_no_address_and_get_one_sentence(alice, internet, given):
+    assert linked(alice, given).errors == {
+        "reference_urls": ["An address has no spaces. Check the link, or copy it once more."]
+    }
+    assert internet["seen"] == []
+
+
 def test_what_an_address_gives_is_stored(alice, internet):
     internet["/holiday/cat.jpg"] = httpx.Response(200, content=make.picture("JPEG"))
     given = linked(alice, f"{PUBLIC}/holiday/cat.jpg?size=large")
