@@ -54,15 +54,15 @@ function onClose() {
   then = null;
 }
 
-function showList() {
+function showList(byKey = false) {
   open();
   turn("list");
   hurried = false;
   library.querySelector("[data-library-save]").disabled = !area().value.trim();
   search.value = "";
   htmx.ajax("GET", library.dataset.url, { source: "#prompt-search", target: "#prompt-list", swap: "outerHTML" });
-  // On a phone the keyboard would cover what is to be chosen from.
-  (fine.matches ? search : library).focus({ preventScroll: true });
+  // On a phone the keyboard would cover what is to be chosen from; a key that was pressed belongs to one that does not.
+  (byKey || fine.matches ? search : library).focus({ preventScroll: true });
 }
 
 async function showSave() {
@@ -165,9 +165,8 @@ function onSwap({ detail }) {
 if (library) {
   document.addEventListener("click", (event) => {
     const { target } = event;
-    if (target.closest?.("[data-library]")) showList();
+    if (target.closest?.("[data-library], [data-library-back]")) showList(!event.detail);
     if (target.closest?.("[data-fill]")) fillComposer();
-    if (target.closest?.("[data-library-back]")) showList();
     if (target.closest?.("[data-library-save]")) showSave();
     const option = target.closest?.('#prompt-list [role="option"]');
     if (option) take(option);
@@ -177,7 +176,7 @@ if (library) {
     const shortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!shortcut || !composer() || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    showList();
+    showList(true);
   });
 
   // A slash at the very beginning, also from the keyboard of a phone, which tells no keys.
@@ -187,6 +186,13 @@ if (library) {
     showList();
   });
 
+  // A slash may have been a real key all the same; so is then what follows.
+  library.addEventListener("keydown", (event) => {
+    if (event.target !== library || !search.checkVisibility()) return;
+    if (event.key.length > 1 && !["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
+    search.focus({ preventScroll: true });
+    onSearchKey(event);
+  });
   search.addEventListener("keydown", onSearchKey);
   library.addEventListener("htmx:after:swap", onSwap);
   library.addEventListener("htmx:before:request", () => trouble(""));

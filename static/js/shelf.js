@@ -50,11 +50,11 @@ async function load() {
   }
 }
 
-function open() {
+function open(byKey) {
   search.value = "";
   say("");
   shelf.showModal();
-  if (window.matchMedia("(pointer: fine)").matches) search.focus();
+  if (byKey || window.matchMedia("(pointer: fine)").matches) search.focus();
   load();
 }
 
@@ -125,7 +125,7 @@ function walk(event) {
 }
 
 if (shelf) {
-  document.addEventListener("click", (event) => event.target.closest?.(".attach-shelf") && open());
+  document.addEventListener("click", (event) => event.target.closest?.(".attach-shelf") && open(!event.detail));
   shelf.addEventListener("click", (event) => {
     const target = event.target.closest("[data-pick], [data-clear], .shelf-link");
     if (!target) return;

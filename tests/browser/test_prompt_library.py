@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import axe
 from tests.browser.acts import prompt
 from tests.browser.conftest import Visit
-from tests.browser.screens import PHONE
+from tests.browser.screens import PHONE, TABLET
 from tests.browser.studio import Studio
 from tests.browser.test_fingers import missed
 from tests.browser.touch import press
@@ -145,6 +145,19 @@ def test_control_k_opens_it_from_anywhere_and_the_arrows_choose(visit: Visit, sa
     page.keyboard.press("Escape")
     expect(library(page)).to_be_hidden()
     expect(page.locator("#history .card-open").first).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Control+k", "/"])
+def test_a_tablet_with_keys_is_searched_with_them(visit: Visit, saved: None, key: str) -> None:
+    page = visit(**TABLET)
+    prompt(page).click()
+    page.keyboard.press(key)
+    expect(options(page)).to_have_count(3)
+    page.keyboard.type("same")
+    expect(library(page).get_by_role("combobox", name="Search prompts")).to_have_value("same")
+    expect(options(page)).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(prompt(page)).to_have_value("The same light as in the first picture")
 
 
 def test_placeholders_become_fields_and_enter_goes_from_one_to_the_next(

@@ -13,7 +13,7 @@ from tests.browser import axe
 from tests.browser.acts import expect_loaded, prompt, use
 from tests.browser.bringing import chips, expect_order, names
 from tests.browser.conftest import Visit
-from tests.browser.screens import DESKTOP, PHONE
+from tests.browser.screens import DESKTOP, PHONE, TABLET
 from tests.browser.studio import Studio
 from tests.browser.touch import press
 
@@ -105,6 +105,17 @@ def test_it_is_used_by_the_keyboard_alone(visit: Visit) -> None:
     expect(there).to_be_hidden()
     expect(page.get_by_role("button", name="Open the reference shelf")).to_be_focused()
     expect(chips(page)).to_have_count(1)
+
+
+def test_a_tablet_with_keys_searches_at_once_and_a_finger_chooses(visit: Visit) -> None:
+    page = visit(**TABLET)
+    search = shelf(page).get_by_role("searchbox")
+    page.get_by_role("button", name="Open the reference shelf").press("Enter")
+    expect(search).to_be_focused()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Open the reference shelf").tap()
+    expect(search).to_be_visible()
+    expect(search).not_to_be_focused()
 
 
 def test_when_all_places_are_taken_it_says_so(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
