@@ -84,8 +84,8 @@ class ComposeForm(forms.Form):
 
     @property
     def hint(self) -> str:
-        """What to write: with a picture of the studio before all others, it is this picture that is to change."""
-        return "Describe the change" if self.chips and self.chips[0].origin else "Describe a picture"
+        """What to write: with references, it is the first of them that is to change."""
+        return "Describe the change" if self.chips else "Describe a picture"
 
     @property
     def group_value(self) -> str:

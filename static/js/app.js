@@ -18,6 +18,7 @@ import "./library.js";
 import "./failures.js";
 import "./favourites.js";
 import "./references.js";
+import "./room.js";
 import "./attach.js";
 import "./arrange.js";
 import "./bring.js";

@@ -35,12 +35,10 @@ const atMost = () => (most() === places ? "Three references at most" : "Two refe
 export const noRoom = () => `${atMost()}; remove one first.`;
 export const leftOut = (number) => `${atMost()}; ${number === 1 ? "one picture was" : `${number} pictures were`} left out.`;
 
-// generator/forms/composing.py has the same hints.
 function changed() {
   if (!form()) return;
   if (canvas() && canvas() !== list().lastElementChild) list().append(canvas());
   form().classList.toggle("full", full());
-  document.getElementById("prompt").placeholder = tiles()[0]?.dataset.picture ? "Describe the change" : "Describe a picture";
   document.dispatchEvent(new Event("references:changed"));
 }
 
@@ -67,7 +65,7 @@ function settle(request, well) {
 
 // --- Sentences ---
 
-function refuse(...sentences) {
+export function refuse(...sentences) {
   for (const sentence of sentences) {
     const line = document.createElement("p");
     line.className = "error";
@@ -272,6 +270,7 @@ export function move(tile, to) {
   const at = Math.min(Math.max(to, 0), others.length);
   if (tiles().indexOf(tile) === at) return false;
   list().insertBefore(tile, others[at] ?? null);
+  clearErrors();
   announce(`${nameOf(tile)} is reference ${at + 1} of ${others.length + 1}.`);
   changed();
   return true;

@@ -134,6 +134,8 @@ if (shelf) {
       search.value = "";
       search.focus();
       load();
+    } else if (full()) {
+      say(noRoom());
     } else {
       shelf.close();
       openAddress(true);

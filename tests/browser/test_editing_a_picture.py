@@ -34,6 +34,8 @@ def test_edit_this_makes_the_picture_the_first_reference_and_keeps_the_prompt(
     expect(prompt(page)).to_have_attribute("placeholder", "Describe a picture")
     pick(page, file("style.png", fresh()))
     expect_order(page, "style.png")
+    # One's own picture is changed just as one of the studio's.
+    expect(prompt(page)).to_have_attribute("placeholder", "Describe the change")
     prompt(page).fill("The same by night")
     edit(page, touch)
     expect_order(page, picture(page), "style.png")

@@ -31,7 +31,9 @@ def test_the_draft_gets_the_picture(as_alice, alice, made, how, order):
     assert form.aside == ""
 
 
-def test_the_field_asks_for_the_change(as_alice, made):
+def test_the_field_asks_for_the_change(as_alice, as_bob, bob, made):
+    drafted(bob, make.reference(bob))
+    assert 'placeholder="Describe the change"' in as_bob.get("/").content.decode()
     page = as_alice.get(reverse("generation-use", args=[made.uuid]) + "?as=edit").content.decode()
     assert 'placeholder="Describe the change"' in page
     assert 'placeholder="Describe a picture"' in as_alice.get("/").content.decode()
