@@ -21,7 +21,7 @@ function show(event, card) {
   card.querySelector(".card-open").focus({ preventScroll: true });
 }
 
-function tell({ set, from }) {
+function tell({ set, cards, from }) {
   if (view() !== from) return; // they have looked for it themselves, or look for something else
   const card = document.getElementById(set)?.querySelector(".card");
   if (card && inSight(card)) return;
@@ -31,7 +31,8 @@ function tell({ set, from }) {
   link.href = document.querySelector("#newest a").pathname;
   link.textContent = hidden ? "Show everything" : "Show it";
   link.addEventListener("click", (event) => show(event, card));
-  say(hidden ? "Sent; it is not in this view. " : "Sent; it stands at the top. ", "success", link);
+  const [are, stand] = cards.length > 1 ? ["they are", "they stand"] : ["it is", "it stands"];
+  say(hidden ? `Sent; ${are} not in this view. ` : `Sent; ${stand} at the top. `, "success", link);
 }
 
 // Called before it is put where it belongs, if it does; of a narrow view the server is asked first.

@@ -118,6 +118,14 @@ def test_who_sends_from_deep_in_the_past_is_led_to_the_top(visit_great: Visit, s
     expect(card(page, words)).to_be_in_viewport()
 
 
+def test_of_several_that_were_sent_it_is_said_that_they_stand_there(
+    visit_great: Visit, screen: dict[str, Any]
+) -> None:
+    page = visit_great("/?before=2000", **screen)
+    compose(page, f"{{A kite|Two kites}} from deep in the past, {screen['viewport']['width']} [fast]")
+    expect(page.get_by_text("Sent; they stand at the top.")).to_be_in_viewport(ratio=1)
+
+
 def test_who_has_scrolled_down_stays_there_while_new_ones_come_above(
     visit_great: Visit, screen: dict[str, Any]
 ) -> None:
