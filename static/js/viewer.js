@@ -271,6 +271,8 @@ if (viewer) {
     const by = event.target.closest?.("[data-step]");
     if (by) step(Number(by.dataset.step));
     if (event.target.closest?.("[data-again]")) rest();
+    // The second of two quick clicks was meant for what is gone by now.
+    if (event.detail > 1 && event.target.closest?.("#viewer [data-trash]")) event.preventDefault();
   });
 
   body.addEventListener("submit", (event) => {

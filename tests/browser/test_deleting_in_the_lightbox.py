@@ -11,7 +11,7 @@ from tests.browser.conftest import Visit
 from tests.browser.flocks import bird, made
 from tests.browser.studio import Studio
 from tests.browser.test_deleting import undo
-from tests.browser.touch import press
+from tests.browser.touch import middle, press
 
 
 @pytest.fixture
@@ -39,6 +39,22 @@ def test_the_next_is_shown_with_the_way_to_undo_it(visit: Visit, flock: str, scr
     expect(dialog).to_be_hidden()
     expect(bird(page, flock, 3).get_by_role("link").first).to_be_focused()
     expect(page.get_by_text("It is back.")).to_be_in_viewport(ratio=1)
+
+
+def test_a_double_click_deletes_one(visit: Visit, flock: str) -> None:
+    page = visit("carol", "/?scope=mine")
+    dialog = opened(page, bird(page, flock, 3))
+    page.mouse.move(*middle(dialog.get_by_role("button", name="Delete")))
+    page.mouse.down()
+    page.mouse.up()
+    expect_shown(page, flock, 2)
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    page.wait_for_timeout(500)
+    expect_shown(page, flock, 2)
+    expect(bird(page, flock, 2)).to_have_count(1)
+    dialog.get_by_role("button", name="Delete").click()
+    expect_shown(page, flock, 1)
 
 
 def test_with_keys_one_after_the_other_goes_and_the_last_comes_back(visit: Visit, flock: str) -> None:

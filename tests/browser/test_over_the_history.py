@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.acts import PAST, card, compose, opened, viewer
+from tests.browser.acts import PAST, card, compose, opened, prompt_shown, viewer
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bird, made
 from tests.browser.held import wait_for_one
@@ -89,8 +89,9 @@ def test_a_form_of_it_is_sent_once_however_often_it_is_pressed(
     page.wait_for_timeout(300)
     assert len(held) == 1
     held[0].continue_()
-    expect(viewer(page)).to_be_hidden()
-    expect(page.get_by_role("status").get_by_role("button", name="Undo")).to_be_visible()
+    expect(prompt_shown(page)).to_have_text(f"{flock} number 1")
+    expect(viewer(page).get_by_role("button", name="Undo")).to_be_visible()
+    expect(bird(page, flock, 1)).to_have_count(1)
 
 
 def test_a_heart_that_could_not_be_kept_is_told_where_it_is_seen(
@@ -113,10 +114,11 @@ def test_what_is_only_heard_is_heard_in_it(visit: Visit) -> None:
     page = visit("carol", PAST)
     opened(page, page.locator("#history .card").nth(1))
     heart = viewer(page).get_by_role("button", name="Favourite")
+    told = viewer(page).locator("[data-announcer]")
     heart.click()
-    expect(viewer(page).get_by_role("status")).to_have_text("Marked as a favourite")
+    expect(told).to_have_text("Marked as a favourite")
     heart.click()
-    expect(viewer(page).get_by_role("status")).to_have_text("No longer a favourite")
+    expect(told).to_have_text("No longer a favourite")
 
 
 def test_who_was_signed_out_elsewhere_signs_in_and_nothing_was_deleted(
