@@ -11,8 +11,10 @@ from graphlib import CycleError
 from typing import Any
 
 import minify_html
+import zopfli.gzip
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 Read = Callable[[str], str]
@@ -22,6 +24,27 @@ MODULE_IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"\./(\w+)\.js";\n', r
 MODULE_EXPORT = re.compile(r"^export (?=(?:const|class|(?:async )?function\*?) (\w+))", re.MULTILINE)
 COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*|\bimport\(.*", re.MULTILINE)
+
+
+class ThoroughCompressor(Compressor):  # type: ignore[misc]
+    """Makes what the studio's pages ask for smaller by a thirtieth than zlib does, which takes a second; for the many
+    files of the panel it would be ten.
+    """
+
+    OURS = re.compile(r"(?<!/admin)/(?:css|js|vendor)/[\w.-]+\.[0-9a-f]{12}\.(?:css|js)$")
+    ROUNDS = 3  # more are hardly smaller
+
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self._quick = Compressor(**options)
+
+    def compress(self, path: str) -> list[str]:
+        found: list[str] = super().compress(path) if self.OURS.search(path) else self._quick.compress(path)
+        return found
+
+    @staticmethod
+    def compress_gzip(data: bytes) -> bytes:
+        return bytes(zopfli.gzip.compress(data, numiterations=ThoroughCompressor.ROUNDS))
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -41,6 +64,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
             for name in [name for name in paths if name.startswith("js/") and name not in joined]:
                 del paths[name]
         yield from super().post_process(paths, dry_run, **options)
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        return ThoroughCompressor(**options)
 
 
 def entries(read: Read) -> Iterator[tuple[str, str]]:

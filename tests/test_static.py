@@ -1,5 +1,6 @@
 """What a page asks for is made of many small files, and does what they do."""
 
+import gzip
 import re
 from graphlib import CycleError
 from pathlib import Path
@@ -120,7 +121,9 @@ def test_pages_ask_for_what_was_joined_under_the_name_of_its_content(tmp_path):
         assert sent.name != Path(name).name
         # The one picture that sheets ask for has a name of its own content too.
         assert sent.read_text() == text.replace("url(../icons.svg)", f'url("../{target.stored_name("icons.svg")}")')
-        assert sent.with_name(f"{sent.name}.gz").exists()
+        small = sent.with_name(f"{sent.name}.gz").read_bytes()
+        assert gzip.decompress(small) == sent.read_bytes()
+        assert len(small) < len(gzip.compress(sent.read_bytes()))
     joined = {Path(name).name for name, _ in entries(ours) if name.startswith("js/")}
     assert {Path(name).name for name in target.hashed_files if name.startswith("js/")} == joined
 
