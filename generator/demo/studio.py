@@ -80,6 +80,8 @@ def _library(members: dict[str, Member]) -> None:
         )
         for owner, shared, uses, name, text in PROMPTS
     )
+    # What somebody chose for their last pictures is kept for their next, as a draft without words.
+    Draft.objects.filter(member__username__in=[owner for owner, *_ in DRAFTS]).delete()
     Draft.objects.bulk_create(
         Draft(member=members[owner], prompt=prompt, count=count, ratio=ratio, updated=now - timedelta(hours=14))
         for owner, prompt, count, ratio in DRAFTS

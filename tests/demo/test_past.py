@@ -8,7 +8,18 @@ from django.utils import timezone
 from generator import outstanding
 from generator.demo import plan, studio
 from generator.demo.past import Past
-from generator.models import Attempt, Favourite, Feed, Generation, Member, Picture, Reference, SavedPrompt, Status
+from generator.models import (
+    Attempt,
+    Draft,
+    Favourite,
+    Feed,
+    Generation,
+    Member,
+    Picture,
+    Reference,
+    SavedPrompt,
+    Status,
+)
 from tests.conftest import browser_of
 
 WANTED = 40
@@ -84,3 +95,10 @@ def test_what_the_form_refuses_is_told_in_its_words(alice):
     refused = plan.Send(timezone.now(), "alice", plan.KARST, plan.Brief("x" * 6000, 1))
     with ThreadPoolExecutor(1) as painting, pytest.raises(ValueError, match="the limit is 5000"):
         Past({"alice": alice}, painting, print).write([refused])
+
+
+def test_what_somebody_chose_for_their_last_pictures_gives_way_to_their_draft(db):
+    members = studio._members()
+    Draft.objects.create(member=members["mara"], count=4)
+    studio._library(members)
+    assert Draft.objects.get(member=members["mara"]).prompt.startswith("Opening slide")
