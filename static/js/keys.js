@@ -5,7 +5,7 @@ import { askForMore, beside, beyond, inSight, openerOf, reveal } from "./cards.j
 import { composer, goOn, unfold } from "./composer.js";
 import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
-import { select as selectThese, selectable, selecting, tell, uuidOf } from "./selection.js";
+import { selectAll, selecting } from "./selection.js";
 import { discard } from "./sheet.js";
 import { shownCard, step } from "./viewer.js";
 import { here } from "./whereabouts.js";
@@ -152,15 +152,14 @@ function dismiss(event) {
 }
 
 // While something is selected, the selection takes the keys itself.
-function selectAll(event) {
+function onSelectAll(event) {
   const one = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "a";
   if (!one || event.defaultPrevented || above() || !document.activeElement.matches("#history .card *")) return;
-  selectThese(selectable().map(uuidOf));
-  tell();
+  selectAll();
   event.preventDefault();
 }
 
-document.addEventListener("keydown", selectAll);
+document.addEventListener("keydown", onSelectAll);
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") return dismiss(event);

@@ -20,6 +20,7 @@ const notYours = "Only their authors and admins delete these.";
 export const selecting = () => selected.size > 0;
 export const uuids = () => [...selected.keys()];
 export const about = () => [...selected.values()];
+export const isAdmin = () => "admin" in bar.dataset;
 
 // The cards of the page that can be selected, in its order.
 export const selectable = () => [...wall.querySelectorAll(".card > [data-select]")].map((button) => button.closest(".card"));
@@ -58,7 +59,7 @@ function refresh() {
   act("reference").disabled = !pictures || pictures > 3;
   // Where no pointer hovers the cards show no heart.
   act("favourite").setAttribute("aria-pressed", String(all.length > 0 && all.every(({ marked }) => marked)));
-  act("delete").disabled = !("admin" in bar.dataset) && !all.some(({ own }) => own);
+  act("delete").disabled = !isAdmin() && !all.some(({ own }) => own);
   act("delete").title = act("delete").disabled ? notYours : "";
   paint();
   watch();
@@ -102,6 +103,10 @@ export function tell() {
 function change(wanted) {
   select(wanted);
   tell();
+}
+
+export function selectAll() {
+  change([...uuids(), ...selectable().map(uuidOf)]);
 }
 
 export function toggle(uuid) {
@@ -166,7 +171,7 @@ function onKey(event) {
   if (!selecting() || event.defaultPrevented || event.altKey || covered() || event.target.closest?.(fields)) return;
   const key = event.key.toLowerCase();
   const command = event.ctrlKey || event.metaKey;
-  if (command && key === "a") change([...uuids(), ...selectable().map(uuidOf)]);
+  if (command && key === "a") selectAll();
   else if (!command && ["delete", "backspace"].includes(key)) remove();
   else if (!command && key === "." && !bar.contains(document.activeElement)) enterBar();
   else return;

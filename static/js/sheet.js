@@ -1,9 +1,8 @@
 // On touch, a card's actions are a sheet at the foot of the screen.
 
-import { uuidOf } from "./selection.js";
+import { isAdmin, uuidOf } from "./selection.js";
 
 const sheet = document.getElementById("sheet");
-const isAdmin = () => "admin" in document.getElementById("selection").dataset;
 
 // Its button is about one card; whether somebody may delete it.
 function aim(card) {
