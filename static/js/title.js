@@ -12,9 +12,9 @@ export function entitle(title) {
   write();
 }
 
-// Of nothing: the page is seen again.
-export function entitleOver(title) {
-  over = title;
+// By the prompt of the picture; with none, it is the page's own again.
+export function entitleOver(prompt) {
+  over = prompt && `${prompt.length > 60 ? `${prompt.slice(0, 59)}…` : prompt} · Atelier`;
   write();
 }
 

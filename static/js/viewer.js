@@ -48,10 +48,7 @@ function put(detail) {
   entitle();
 }
 
-function entitle() {
-  const prompt = body.querySelector(".detail-prompt").textContent;
-  if (prompt) entitleOver(`${prompt.length > 60 ? `${prompt.slice(0, 59)}…` : prompt} · Atelier`);
-}
+const entitle = () => entitleOver(body.querySelector(".detail-prompt").textContent);
 
 // `known` is the card or the link that leads there: what is known of it already.
 function show(address, known, leafing = false) {
@@ -193,6 +190,8 @@ function focusWalked() {
   here.focus();
 }
 
+const forget = () => ([shown, last, place, wanted, walking] = ["", "", -1, 0, ""]);
+
 function onClose() {
   if (!shown || viewing()) return;
   asking.abort();
@@ -206,7 +205,7 @@ function onClose() {
     if (!inSight(card)) reveal(card);
     openerOf(card).focus({ preventScroll: true });
   }
-  [shown, last, place, wanted, walking] = ["", "", -1, 0, ""];
+  forget();
   if (!history.state?.viewer) return;
   leaving = new Promise((resolve) => {
     left = resolve;
@@ -218,6 +217,7 @@ function onPopState(event) {
   const address = event.state?.viewer;
   if (!address && !viewing() && !leaving) return;
   if (address) {
+    if (!viewing()) forget(); // what was closed just before may be told only after this
     show(address);
     if (!viewing()) raise();
   } else if (leaving) {

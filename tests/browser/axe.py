@@ -10,9 +10,10 @@ AXE = Axe()
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 # What is far from the screen has the look that it had when it was last near, until somebody scrolls there.
+# What is on its way from one look to another has the one that it will have.
 NEAR = """() => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(".card { content-visibility: visible }");
+  sheet.replaceSync(".card { content-visibility: visible } *, ::before, ::after { transition: none !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
 # What is on its way from one look to another is neither.

@@ -24,9 +24,9 @@ class Studio(Program):
         """Run Python in the program's own Django shell, with `given` as names; what it calls `answer` comes back."""
         head = f"import json\nfor name, value in json.loads({json.dumps(given)!r}).items(): globals()[name] = value\n"
         tail = "\nprint('answer:' + json.dumps(globals().get('answer'), default=str))"
+        # Not by its standard input: the shell asks only once whether something has come there.
         done = subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), "shell", "--verbosity", "0"],
-            input=head + code + tail,
+            [sys.executable, str(ROOT / "manage.py"), "shell", "--verbosity", "0", "--command", head + code + tail],
             env=environment(self.folder, **self.settings),
             capture_output=True,
             text=True,

@@ -183,7 +183,7 @@ def test_from_a_pictures_own_page_one_comes_back_to_the_studio_and_can_undo_it(
 
 
 def test_the_only_one_is_deleted_in_the_lightbox_and_one_is_back_in_the_history(visit: Visit, flock: str) -> None:
-    page = visit("carol", f"/?q={flock.split()[1]}+2")
+    page = visit("carol", f'/?q="{flock} number 2"')
     bird(page, flock, 2).get_by_role("link").first.click()
     viewer = page.get_by_role("dialog", name="Picture")
     viewer.get_by_role("button", name="Delete").click()

@@ -280,6 +280,21 @@ def test_a_closing_that_is_told_late_leaves_what_was_opened_since(visit: Visit) 
     expect(page).to_have_url(studio)
 
 
+def test_back_and_forward_before_the_closing_is_told_begin_anew(visit: Visit) -> None:
+    page = visit(path=PAST)
+    name = nth(page, 1).get_attribute("id")
+    opened(page, nth(page, 1))
+    page.evaluate(TAKEN_AWAY, name)
+    # What the two do, before the browser comes to telling of the closing.
+    page.evaluate("""() => {
+      document.getElementById("viewer").close();
+      window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    }""")
+    expect(viewer(page).locator(".facts")).to_be_visible()
+    for way in ("Newer picture", "Older picture"):
+        expect(viewer(page).get_by_role("button", name=way)).to_be_disabled()
+
+
 def test_what_has_no_card_on_the_page_leads_nowhere_until_it_has(visit: Visit) -> None:
     page = visit(path=PAST)
     name = nth(page, 1).get_attribute("id")

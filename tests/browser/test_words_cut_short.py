@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import axe
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 
@@ -63,4 +64,6 @@ def test_what_a_card_has_no_room_to_say_ends_with_an_ellipsis(
                 assert text["seen"] == int(text["room"]), text
     assert cut
     assert whole
+    # What is not seen of a text says what its card is all the same.
+    assert axe.violations(page) == []
     page.evaluate("localStorage.removeItem('density')")
