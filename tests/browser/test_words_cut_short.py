@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import axe
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 
 SAID = """
+import uuid
 from generator.models import Generation, Member, Status
 from tests.browser import past
 bob = Member.objects.get(username="bob")
@@ -18,6 +20,10 @@ for count in (1, 12):
         one = past.made(bob, Status.FAILED, f"{words} with cranes. " * count, shape=shape)
         Generation.objects.filter(pk=one.pk).update(failure="No reason was given. " * count)
         made.append(str(one.uuid))
+# Of a set, only the first says what was asked for to the eye.
+group = uuid.uuid4()
+for position in (1, 2, 3):
+    past.made(bob, Status.FAILED, f"{words} in a set", group=group, position=position, count=3)
 answer = made
 """
 # Of each text: how many lines it has, how many there is room for, how many are seen, and whether the browser ends the
@@ -64,6 +70,7 @@ def test_what_a_card_has_no_room_to_say_ends_with_an_ellipsis(
                 assert text["seen"] == int(text["room"]), text
     assert cut
     assert whole
-    # What is not seen of a text says what its card is all the same.
+    # What is not seen says what its card is all the same.
+    expect(page.get_by_role("link", name=f"{words} in a set", exact=True)).to_have_count(3)
     assert axe.violations(page) == []
     page.evaluate("localStorage.removeItem('density')")
