@@ -5,6 +5,7 @@ Members delete their own; an admin deletes anybody's. Each view takes many, and 
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import pluralize
@@ -22,8 +23,10 @@ PAGE = 60
 
 @require_safe
 def page(request: MemberRequest) -> HttpResponse:
-    """What a member could bring back, what was deleted last first."""
-    rows = in_trash_of(request).for_cards().select_related("trashed_by").order_by("-trashed_at", "-id")
+    """What a member could bring back, what was deleted last first; of one deletion as in the history."""
+    # A set begins with its first, so that its ids are moved by one each.
+    as_there = (F("position") - F("id"), "position")
+    rows = in_trash_of(request).for_cards().select_related("trashed_by").order_by("-trashed_at", *as_there)
     part = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(request, "trash.html", {"part": part, "days": limits.TRASH_DAYS, "in_trash": True})
 

@@ -61,7 +61,7 @@ def states(studio: Studio) -> dict[str, str]:
 
 
 @pytest.fixture
-def quay(studio: Studio) -> Iterator[str]:
+def asked_for(studio: Studio) -> Iterator[str]:
     """What bob asks for, and what stays under way while one looks."""
     with under_way(studio, "A quay, being made") as words:
         yield words
@@ -87,11 +87,11 @@ def test_the_pages_of_the_signed_out(visit: Visit, look: dict[str, Any], forgive
 
 
 def test_the_studio_in_all_states_and_its_dialogs(
-    visit: Visit, look: dict[str, Any], states: dict[str, str], quay: str
+    visit: Visit, look: dict[str, Any], states: dict[str, str], asked_for: str
 ) -> None:
     page = visit("bob", **look)
-    compose(page, quay)
-    expect(card(page, quay).get_by_text("Generating")).to_be_visible()
+    compose(page, asked_for)
+    expect(card(page, asked_for).get_by_text("Generating")).to_be_visible()
     if "has_touch" in look:
         page.get_by_role("button", name="Actions").first.tap()
         expect(page.get_by_role("dialog", name="Actions")).to_be_visible()

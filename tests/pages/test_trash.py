@@ -200,6 +200,16 @@ def test_the_trash_shows_ones_own_with_the_days_that_are_left(as_alice, as_bob, 
     assert "Painted by Bob" in everything
 
 
+def test_what_was_deleted_at_once_stands_as_in_the_history(as_alice, alice):
+    sets = [make.group(alice, 3, Status.FAILED) for _ in range(2)]
+    Generation.objects.all().trash(by=alice)
+    later = make.group(alice, 2, Status.FAILED)
+    Generation.objects.filter(group=later[0].group).trash(by=alice)
+    text = as_alice.get("/trash/").content.decode()
+    expected = [str(one.uuid) for one in (*later, *sets[1], *sets[0])]
+    assert re.findall(r'<article class="card"\s+id="generation-([^"]+)"', text) == expected
+
+
 def test_an_empty_trash_says_what_it_is_for(as_alice, made):
     text = as_alice.get("/trash/").content.decode()
     assert "The trash is empty" in text
