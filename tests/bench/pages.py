@@ -186,13 +186,11 @@ def compare(report: Report, found: Mapping[int, Mapping[str, Answer]]) -> None:
 
 def scrolled(report: Report, seen: visiting.Scrolled) -> None:
     few, many = seen.early, seen.late
-    report.at_most(
-        f"scrolled through {many.cards:,} instead of {few.cards:,}: DOM nodes", many.nodes / few.nodes, 1.25, " times"
-    )
-    report.at_most(
-        f"scrolled through {many.cards:,} instead of {few.cards:,}: JS heap", many.heap / few.heap, 1.25, " times"
-    )
+    figure = f"scrolled through {many.cards:,} instead of {few.cards:,}"
+    report.at_most(f"{figure}: DOM nodes", many.nodes / few.nodes, 1.25, " times")
+    report.at_most(f"{figure}: JS heap", many.heap / few.heap, 1.25, " times")
+    report.at_most(f"{figure}: between 95 % of frames", many.gap / few.gap, 1.25, " times")
     report.note(
-        f"scrolling: {few.nodes:,} nodes and {few.heap:.1f} MB after {few.cards:,} pictures, "
-        f"{many.nodes:,} and {many.heap:.1f} MB after {many.cards:,}"
+        f"scrolling: {few.nodes:,} nodes, {few.heap:.1f} MB and {few.gap:.0f} ms between frames over {few.cards:,} "
+        f"pictures, {many.nodes:,}, {many.heap:.1f} MB and {many.gap:.0f} ms over {many.cards:,}"
     )
