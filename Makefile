@@ -33,11 +33,11 @@ demo: environment
 	@$(DEMO) $(PY) manage.py demo
 	@exec $(DEMO) ATELIER_PARENT=$$PPID $(PY) manage.py start
 
-# A browser keeps a core busy, so its tests come after the others, two processes of them; what measures time comes last
-# and has the machine for itself.
+# A browser keeps a core busy, and waits now and then, so its tests come after the others, three processes of them; what
+# measures time comes last and has the machine for itself.
 test: check
 	$(PY) -m pytest -n 4 --ignore=tests/browser --ignore=tests/program --ignore=tests/postgres
-	$(PY) -m pytest -n 2 --dist loadfile tests/browser
+	$(PY) -m pytest -n 3 --dist loadfile tests/browser
 	$(PY) -m pytest tests/program tests/postgres
 
 # Kills the whole program fifty times while people send, and compares its books with the provider's.

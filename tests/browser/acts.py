@@ -29,8 +29,10 @@ DECODED = """(image) => Promise.race([
   image.decode().then(() => image.isConnected && image.naturalWidth > 0, () => false),
   new Promise((tell) => setTimeout(tell, 2000, false)),
 ])"""
+# Whenever the tests are over.
+YESTERDAY = date.today() - timedelta(days=1)
 # The history as it was before any test added to it.
-PAST = f"/?until={date.today() - timedelta(days=1)}"
+PAST = f"/?until={YESTERDAY}"
 # Pictures that no test has added, not even as made yesterday: they are called what was asked for.
 EARLIER = f"/?until={date.today() - timedelta(days=2)}"
 
@@ -97,6 +99,12 @@ def expect_all_inside(page: Page, uuids: list[str], words: str) -> None:
 
 def file(name: str, content: bytes, kind: str = "image/png") -> dict[str, Any]:
     return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def called(day: date) -> str:
+    """A day's heading: midnight may have passed since it was yesterday."""
+    yesterday = date.today() - timedelta(days=1)
+    return "Yesterday" if day == yesterday else f"{day:%A} {day.day} {day:%B}"
 
 
 def viewer(page: Page) -> Locator:

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import PAST, composer, expect_loaded, prompt
+from tests.browser.acts import PAST, YESTERDAY, composer, expect_loaded, prompt
 from tests.browser.authors import expect_author
 from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
@@ -16,10 +16,8 @@ from tests.browser.touch import press
 from tests.browser.wall import expect_filled, scroll
 
 ALL_OF_THE_PAST = """
-from django.utils import timezone
 from generator.models import Generation
-midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-rows = Generation.objects.shown().filter(created__lt=midnight)
+rows = Generation.objects.shown().filter(created__date__lte=last)
 answer = [f"generation-{uuid}" for uuid in rows.values_list("uuid", flat=True)]
 """
 DAYS = "cards => cards.map((card) => [card.id, card.closest('.set').dataset.day])"
@@ -67,7 +65,7 @@ def test_mine_are_my_own_and_the_team_is_everybody(visit: Visit, studio: Studio,
 def test_scrolling_brings_everything_each_once_and_newest_first(
     visit: Visit, studio: Studio, screen: dict[str, Any]
 ) -> None:
-    wanted = studio.shell(ALL_OF_THE_PAST)
+    wanted = studio.shell(ALL_OF_THE_PAST, last=str(YESTERDAY))
     page = visit(path=PAST, **screen)
     expect_filled(page)
     seen: dict[str, str] = {}

@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser import wall
+from tests.browser.acts import YESTERDAY, called
 from tests.browser.conftest import Visit
 from tests.browser.pixels import points
 from tests.browser.wall import expect_filled, expect_place, held, place, rest, scroll
@@ -110,7 +111,7 @@ def test_a_page_that_begins_deep_goes_on_in_both_directions(visit_great: Visit, 
     assert len(set(numbers)) == len(numbers)
     page.get_by_role("link", name="Newest").click()
     page.wait_for_function("() => scrollY === 0")
-    expect(page.get_by_role("heading", name="Yesterday")).to_be_visible()
+    expect(page.get_by_role("heading", name=called(YESTERDAY))).to_be_visible()
     expect(page.get_by_role("link", name="Newest")).to_be_hidden()
 
 
@@ -125,8 +126,7 @@ def test_every_day_has_one_heading(visit_great: Visit, screen: dict[str, Any]) -
         assert page.evaluate(OF_ITS_DAY)
         scroll(page, 2.5 * screen["viewport"]["height"])
     assert len(headings) > 3
-    # What others have just made there stands above the long past.
-    assert next(label for label in headings.values() if label != "Today") == "Yesterday"
+    assert headings[f"day-{YESTERDAY}"] == called(YESTERDAY)
     assert len(set(headings.values())) == len(headings)
     assert list(headings) == sorted(headings, reverse=True)
 

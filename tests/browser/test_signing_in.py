@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import prompt
+from tests.browser.acts import PAST, prompt
 from tests.browser.conftest import Visit
 from tests.browser.studio import Studio
 from tests.conftest import PASSWORD
@@ -75,7 +75,7 @@ def test_a_member_changes_the_password_and_the_old_one_no_longer_works(visit: Vi
 
 
 def test_a_signed_out_browser_gets_no_byte_of_any_picture(visit: Visit, forgiven: list[str]) -> None:
-    member, stranger = visit(), visit("", "/accounts/login/")
+    member, stranger = visit(path=PAST), visit("", "/accounts/login/")
     images = member.locator("#history img.card-picture").evaluate_all("images => images.map((image) => image.src)")
     assert images
     for address in (images[0], images[0].replace("thumbnail/", ""), images[0].replace("thumbnail/", "?download")):
@@ -91,7 +91,7 @@ def test_signed_out_in_another_tab_an_action_leads_to_the_sign_in_page_and_back(
     visit: Visit, studio: Studio, forgiven: list[str]
 ) -> None:
     forgiven.append("403")  # the stream ends for who is signed out
-    page = visit("", locale="en-AU")
+    page = visit("", PAST, locale="en-AU")
     sign_in(page, "bob", PASSWORD)
     expect(prompt(page)).to_be_visible()
     page.wait_for_load_state("domcontentloaded")
@@ -105,4 +105,4 @@ def test_signed_out_in_another_tab_an_action_leads_to_the_sign_in_page_and_back(
     expect(page.locator("#history")).to_have_count(0)
     sign_in(page, "bob", PASSWORD)
     expect(prompt(page)).to_have_value("Not lost on the way")
-    assert page.url == f"{studio.url}/"
+    assert page.url == f"{studio.url}{PAST}"
