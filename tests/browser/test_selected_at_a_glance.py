@@ -5,10 +5,16 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import Visit
-from tests.browser.flocks import begin, bird, made
+from tests.browser.flocks import begin, bird, circle, made
 from tests.browser.pixels import Colour, in_the_middle, points
 from tests.browser.studio import Studio
 from tests.browser.test_favourites import ACCENT
+
+FAILED = """
+from generator.models import Member, Status
+from tests.browser import past
+past.made(Member.objects.get(username="carol"), Status.FAILED, words)
+"""
 
 
 def near(one: Colour, other: Colour) -> bool:
@@ -62,6 +68,21 @@ def test_what_is_no_longer_selected_looks_like_the_others(
     box = card.bounding_box()
     assert box
     assert list(points(page, box).values()) == list(before.values())
+
+
+def test_words_end_before_the_circle(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
+    word = made(studio, "carol", 1)
+    studio.shell(FAILED, words=f"{'M' * 80} {word} that failed")
+    page = visit("carol", f"/?scope=mine&q={word}", **screen)
+    begin(page, screen, word, 1)
+    at_rest(page)
+    card = page.get_by_role("article").filter(has_text="that failed")
+    place = circle(card).bounding_box()
+    assert place
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    # Where the words would go on.
+    inside = points(page, {"x": x - 5, "y": y - 5, "width": 10, "height": 10})
+    assert len(set(inside.values())) == 1
 
 
 def at_rest(page: Page) -> None:
