@@ -14,6 +14,8 @@ from tests.browser import chromium
 TIMES = 5
 SCREEN = {"width": 1280, "height": 860}
 EARLY, LATE = 300, 3_000
+# What a page holds goes up and down by a whole stretch of the history, with where one stands in it.
+LOOKS, APART = 7, 50
 # Longer than a page needs to fetch what comes next.
 STUCK_SECONDS = 10.0
 OBSERVE = """
@@ -57,15 +59,17 @@ class Visit:
 
 @dataclass(frozen=True)
 class Footprint:
-    """What a page holds after so many cards have gone by; the heap is in MB.
+    """What a page holds after so many cards have gone by, the most of LOOKS; the heap is in MB.
 
-    While they went by, nineteen of twenty frames came within `gap` milliseconds of the one before.
+    While the last of them went by a frame came `gap` milliseconds after the one before, and nineteen of twenty within
+    `slow`.
     """
 
     cards: int
     nodes: int
     heap: float
     gap: float
+    slow: float
 
 
 @dataclass(frozen=True)
@@ -117,29 +121,43 @@ def scrolled(url: str, session: str) -> Scrolled:
     with browser() as launched, visit(launched, url, session) as (page, tools):
         page.goto("/", wait_until="load")
         page.evaluate(WATCH_FRAMES)
-        return Scrolled(scroll(page, tools, EARLY), scroll(page, tools, LATE))
+        return Scrolled(after(page, tools, EARLY), after(page, tools, LATE))
 
 
-def scroll(page: Page, tools: CDPSession, cards: int) -> Footprint:
+def after(page: Page, tools: CDPSession, cards: int) -> Footprint:
+    scroll(page, cards)
+    looks, gaps = [], []
+    for nth in range(1, LOOKS + 1):
+        page.wait_for_timeout(1000)
+        page.evaluate(TAKE_GAPS)
+        seen = scroll(page, cards + nth * APART)
+        gaps += page.evaluate(TAKE_GAPS)
+        page.wait_for_timeout(1000)
+        looks.append(held(tools))
+    nodes, heaps = zip(*looks, strict=True)
+    return Footprint(seen, max(nodes), max(heaps), statistics.mean(gaps), percentile(gaps, 95))
+
+
+def scroll(page: Page, cards: int) -> int:
+    """Until so many have gone by, or nothing more comes; how many that are."""
     page.mouse.move(SCREEN["width"] / 2, SCREEN["height"] / 3)
-    seen, still = page.evaluate(COUNT_CARDS), 0.0
-    page.evaluate(TAKE_GAPS)
+    seen: int = page.evaluate(COUNT_CARDS)
+    still = 0.0
     while seen < cards and still < STUCK_SECONDS:
         page.mouse.wheel(0, 900)
         page.wait_for_timeout(60)
         before, seen = seen, page.evaluate(COUNT_CARDS)
         still = 0.0 if seen > before else still + 0.06
-    gap = percentile(page.evaluate(TAKE_GAPS), 95)
-    page.wait_for_timeout(1000)
-    return footprint(tools, seen, gap)
+    return seen
 
 
-def footprint(tools: CDPSession, cards: int, gap: float) -> Footprint:
+def held(tools: CDPSession) -> tuple[int, float]:
+    """The nodes and the heap of a page."""
     tools.send("HeapProfiler.enable")
     tools.send("HeapProfiler.collectGarbage")
     tools.send("Performance.enable")
     metrics = {one["name"]: one["value"] for one in tools.send("Performance.getMetrics")["metrics"]}
-    return Footprint(cards, int(metrics["Nodes"]), metrics["JSHeapUsedSize"] / 1024 / 1024, gap)
+    return int(metrics["Nodes"]), metrics["JSHeapUsedSize"] / 1024 / 1024
 
 
 @contextmanager
