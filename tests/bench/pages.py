@@ -192,6 +192,6 @@ def scrolled(report: Report, seen: visiting.Scrolled) -> None:
     report.at_most(f"{figure}: from frame to frame", many.gap / few.gap, 1.25, " times")
     for each in (few, many):
         report.note(
-            f"scrolling through {each.cards:,}: at most {each.nodes:,} nodes and {each.heap:.1f} MB; "
+            f"scrolling through {each.cards:,}: {each.nodes:,} nodes and {each.heap:.1f} MB; "
             f"{each.gap:.0f} ms from frame to frame, 95 % within {each.slow:.0f}"
         )

@@ -15,7 +15,7 @@ TIMES = 5
 SCREEN = {"width": 1280, "height": 860}
 EARLY, LATE = 300, 3_000
 # What a page holds goes up and down by a whole stretch of the history, with where one stands in it.
-LOOKS, APART = 7, 50
+LOOKS, APART = 16, 40
 # Longer than a page needs to fetch what comes next.
 STUCK_SECONDS = 10.0
 OBSERVE = """
@@ -59,7 +59,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Footprint:
-    """What a page holds after so many cards have gone by, the most of LOOKS; the heap is in MB.
+    """What a page holds after so many cards have gone by, on an average of LOOKS; the heap is in MB.
 
     While the last of them went by a frame came `gap` milliseconds after the one before, and nineteen of twenty within
     `slow`.
@@ -134,8 +134,8 @@ def after(page: Page, tools: CDPSession, cards: int) -> Footprint:
         gaps += page.evaluate(TAKE_GAPS)
         page.wait_for_timeout(1000)
         looks.append(held(tools))
-    nodes, heaps = zip(*looks, strict=True)
-    return Footprint(seen, max(nodes), max(heaps), statistics.mean(gaps), percentile(gaps, 95))
+    nodes, heap = (statistics.mean(each) for each in zip(*looks, strict=True))
+    return Footprint(seen, round(nodes), heap, statistics.mean(gaps), percentile(gaps, 95))
 
 
 def scroll(page: Page, cards: int) -> int:
