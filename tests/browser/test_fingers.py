@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import PAST, card, compose, composer, file, opened, prompt, viewer
+from tests.browser.axe import SETTLED
 from tests.browser.bringing import expect_chips, fresh
 from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, bird, made
@@ -60,10 +61,11 @@ for words in ("A mitten of wool", "A mitten of felt"):
 def expect_fingertip(target: Locator) -> None:
     """A finger meets it."""
     expect(target).to_be_visible()
+    # What is still on its way stands between two pixels.
+    target.page.evaluate(SETTLED)
     box = target.bounding_box()
     assert box
-    # What is still on its way stands between two pixels.
-    assert round(min(box["width"], box["height"]), 2) >= 44, box
+    assert min(box["width"], box["height"]) >= 44, box
 
 
 def missed(place: Page | Locator) -> list[str]:
