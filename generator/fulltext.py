@@ -15,11 +15,13 @@ from generator.words import Search, words
 TABLE, INDEX = "generator_generation", "generator_words"
 ADD = "INSERT INTO generator_words(rowid, words) VALUES (new.id, new.words);"
 DROP = "INSERT INTO generator_words(generator_words, rowid, words) VALUES ('delete', old.id, old.words);"
-# What SQLite's index is made of, in order. It keeps no words of its own; beginnings of one and two letters, which
-# very many words share, are kept ready.
+# So long are the beginnings that are kept ready, in letters. For a beginning of any other length FTS5 goes through all
+# rows that have it before it names the first.
+BEGINNINGS = " ".join(map(str, range(1, 17)))
+# What SQLite's index is made of, in order. It keeps no words of its own.
 PARTS = {
-    INDEX: """CREATE VIRTUAL TABLE generator_words USING fts5(
-        words, content='generator_generation', content_rowid='id', tokenize='ascii', prefix='1 2')""",
+    INDEX: f"""CREATE VIRTUAL TABLE generator_words USING fts5(
+        words, content='generator_generation', content_rowid='id', tokenize='ascii', prefix='{BEGINNINGS}')""",
     "generator_words_added": f"""CREATE TRIGGER generator_words_added
         AFTER INSERT ON generator_generation BEGIN {ADD} END""",
     "generator_words_gone": f"""CREATE TRIGGER generator_words_gone
@@ -114,7 +116,7 @@ def _for_sqlite(search: Search) -> str:
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:
-    """Make what is missing; on SQLite fill the index when any of it was, since it may have missed changes.
+    """Make what is missing or was made otherwise; on SQLite fill the index then, since it may have missed changes.
 
     Called after every migration: Django remakes a table of SQLite to change it, and its triggers are lost without a
     word.
@@ -123,8 +125,11 @@ def make_index(connection: BaseDatabaseWrapper) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin (words)")
             return
-        cursor.execute("SELECT name FROM sqlite_master")
-        known = {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT name, sql FROM sqlite_master")
+        known = dict(cursor.fetchall())
+        if known.get(INDEX, PARTS[INDEX]) != PARTS[INDEX]:
+            cursor.execute(f"DROP TABLE {INDEX}")
+            del known[INDEX]
         if missing := [statement for name, statement in PARTS.items() if name not in known]:
             for statement in missing:
                 cursor.execute(statement)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from generator.engine import collect, schedule
 from generator.engine.database import in_database
-from generator.imageapi import MODELS, ApiError, Client, Headroom, Status, TaskList
+from generator.imageapi import MODELS, ApiError, Client, Headroom, NotSent, Status, TaskList
 from generator.models import Attempt, Provider, Stray
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ READ_SECONDS = 600.0
 NOTE_SECONDS = 60.0
 KEEP_AGAIN_SECONDS = 30.0
 TRIES = 8
+FIRST_READING_SECONDS = 5.0
+FIRST_READING_AGAIN_SECONDS = 0.2
 
 
 @dataclass(slots=True)
@@ -165,9 +167,22 @@ def look_up(model: str, ids: list[str]) -> tuple[set[str], set[int], set[int]]:
 
 
 async def first_reading(search: Search, model: str) -> None:
-    """Know what is in the list before the first request of this studio adds to it, if that can be known soon."""
+    """Know what is in the list before the first request of this studio adds to it, if that can be known soon.
+
+    Whoever does not listen yet is asked again: a stand-in starts together with the engine.
+    """
+    trouble = f"there was no answer within {FIRST_READING_SECONDS:g} s"
     try:
-        async with asyncio.timeout(5):
-            await search.read(model)
-    except (ApiError, TimeoutError) as error:
-        logger.warning("the provider's task list could not be read: %s", error)
+        async with asyncio.timeout(FIRST_READING_SECONDS):
+            while True:
+                try:
+                    await search.read(model)
+                    return
+                except NotSent as error:
+                    trouble = str(error)
+                    await asyncio.sleep(FIRST_READING_AGAIN_SECONDS)
+    except ApiError as error:
+        trouble = str(error)
+    except TimeoutError:
+        pass
+    logger.warning("the provider's task list could not be read: %s", trouble)

@@ -5,6 +5,7 @@ import "./upsert.js";
 import "./history.js";
 import "./density.js";
 import "./appear.js";
+import "./missing.js";
 import "./newest.js";
 import "./filters.js";
 import "./members.js";

@@ -192,7 +192,7 @@ function focusWalked() {
 
 const forget = () => ([shown, last, place, wanted, walking] = ["", "", -1, 0, ""]);
 
-function onClose() {
+export function onClose() {
   if (!shown || viewing()) return;
   asking.abort();
   clearTimeout(resting);

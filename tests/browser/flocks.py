@@ -1,6 +1,7 @@
 """Pictures that nobody else's tests touch: some of one member, under a word of their own."""
 
 import secrets
+import string
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -21,8 +22,8 @@ for number in range(1, count + 1):
 
 
 def made(studio: Studio, member: str, count: int = 4) -> str:
-    """Their word; in the history the highest number comes first."""
-    word = f"Flock {secrets.token_hex(3)}"
+    """Their word, without figures, which may be searched for; in the history the highest number comes first."""
+    word = f"Flock {''.join(secrets.choice(string.ascii_lowercase) for _ in range(6))}"
     studio.shell(MAKE, member=member, word=word, count=count)
     return word
 

@@ -280,6 +280,19 @@ def test_a_closing_that_is_told_late_leaves_what_was_opened_since(visit: Visit) 
     expect(page).to_have_url(studio)
 
 
+def test_a_key_that_is_quicker_than_the_telling_goes_on_from_where_one_was(visit: Visit) -> None:
+    page = visit(path=PAST)
+    opened(page, nth(page, 3))
+    page.keyboard.press("j")
+    expect(page).to_have_url(re.compile(address_of(page, 4)))
+    page.evaluate("""() => {
+      document.getElementById("viewer").close();
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, cancelable: true }));
+    }""")
+    expect(page).to_have_url(re.compile("/[?]"))
+    expect(nth(page, 5).locator(".card-open")).to_be_focused()
+
+
 def test_back_and_forward_before_the_closing_is_told_begin_anew(visit: Visit) -> None:
     page = visit(path=PAST)
     name = nth(page, 1).get_attribute("id")

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from generator.engine import schedule
+from generator.engine import schedule, search
 from generator.models import Attempt, Member, Provider, Stray, UnclaimedPicture
 from generator.sandbox.server import Sandbox
 from tests.engine.driving import Engine, Wire, ask, status_of, stays, wait_for, wait_until
 from tests.engine.searching import ListAway, Slow, Together, foreign, lost, remote_ids, searches, task_of
+from tests.program.running import free_port
 
 pytestmark = pytest.mark.usefixtures("search_soon")
 
@@ -107,6 +108,27 @@ def test_a_first_reading_that_failed_makes_nothing_new_of_what_is_old(
         assert status_of(made) == "unconfirmed"
     assert remote_ids(made) == set()
     assert [stray.remote_id for stray in Stray.of_generation(made)] == [old]
+
+
+def test_a_provider_that_listens_a_moment_later_is_waited_for(
+    engine: Callable[..., Engine], caplog: pytest.LogCaptureFixture
+) -> None:
+    port = free_port()
+    with engine(url=f"http://127.0.0.1:{port}"):
+        assert stays(lambda: Provider.current().listed_at is None, 0.5)
+        with Sandbox(port=port) as late:
+            wait_until(lambda: Provider.current().listed_at)
+            assert late.requests["list"] == 1
+    assert "could not be read" not in caplog.text
+
+
+def test_a_provider_that_nobody_reaches_is_told_of_once(
+    engine: Callable[..., Engine], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FIRST_READING_SECONDS", 0.5)
+    with engine(url=f"http://127.0.0.1:{free_port()}"):
+        wait_until(lambda: "task list could not be read: 127.0.0.1 could not be reached" in caplog.text)
+        assert stays(lambda: caplog.text.count("could not be read") == 1, 0.5)
 
 
 def test_what_others_made_while_the_studio_was_down_is_no_candidate(

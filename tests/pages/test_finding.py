@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from generator import apps
+from generator import apps, fulltext
 from generator.models import Favourite, Generation, ReferenceUse, Status
 from tests import make
 
@@ -153,3 +153,19 @@ def test_an_index_that_lost_its_triggers_is_made_whole_by_the_next_migration(as_
     apps.make_index("default")
     make.generation(alice, prompt="A second heron")
     assert prompts(as_alice, q="heron") == ["A second heron", "A missed heron"]
+
+
+def test_an_index_that_was_made_otherwise_is_made_anew_by_the_next_migration(as_alice, alice):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's")
+    made = fulltext.PARTS[fulltext.INDEX]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE generator_words")
+        cursor.execute(made.replace(fulltext.BEGINNINGS, "1 2"))
+    make.generation(alice, prompt="A heron as it was")
+    apps.make_index("default")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'generator_words'")
+        assert cursor.fetchone() == (made,)
+    make.generation(alice, prompt="A heron as it is")
+    assert prompts(as_alice, q="heron as it") == ["A heron as it is", "A heron as it was"]
