@@ -15,8 +15,8 @@ from generator.words import Search, words
 TABLE, INDEX = "generator_generation", "generator_words"
 ADD = "INSERT INTO generator_words(rowid, words) VALUES (new.id, new.words);"
 DROP = "INSERT INTO generator_words(generator_words, rowid, words) VALUES ('delete', old.id, old.words);"
-# So long are the beginnings that are kept ready, in letters. For a beginning of any other length FTS5 goes through all
-# rows that have it before it names the first.
+# So long are the beginnings that are kept ready, in letters. For one of any other length FTS5 goes through all rows
+# that have it before it names the first.
 BEGINNINGS = " ".join(map(str, range(1, 17)))
 # What SQLite's index is made of, in order. It keeps no words of its own.
 PARTS = {

@@ -40,17 +40,18 @@ def painters() -> ProcessPoolExecutor:
 @transaction.atomic
 def fill(wanted: int, painting: Executor, say: Callable[[str], None]) -> None:
     """Make all of it; raises ValueError in words when something is refused."""
-    members = _members()
+    members = hire()
     try:
         Past(members, painting, say).write(plan.sends(wanted, timezone.now()))
     except BaseException:
         painting.shutdown(wait=False, cancel_futures=True)
         raise
-    _library(members)
+    furnish(members)
     _number_by_time()
 
 
-def _members() -> dict[str, Member]:
+def hire() -> dict[str, Member]:
+    """The team, by username; all have the password."""
     joined = timezone.now() - timedelta(weeks=hours.WEEKS, days=3)
     secret, found = password(), {}
     for place, person in enumerate(TEAM):
@@ -66,7 +67,8 @@ def _members() -> dict[str, Member]:
     return found
 
 
-def _library(members: dict[str, Member]) -> None:
+def furnish(members: dict[str, Member]) -> None:
+    """Give the team its prompt library, and what some of them have not sent yet."""
     now = timezone.now()
     SavedPrompt.objects.bulk_create(
         SavedPrompt(

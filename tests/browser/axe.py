@@ -9,14 +9,14 @@ AXE = Axe()
 # It would fetch style sheets again, into inline ones, which the content policy forbids.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
-# What is far from the screen has the look that it had when it was last near, until somebody scrolls there.
-# What is on its way from one look to another has the one that it will have.
-NEAR = """() => {
+# What is far from the screen has the look that it had when it was last near, until somebody scrolls there; it is to
+# have the one of now. What is on its way from one look to another is to have the one that it will have.
+AS_IT_IS_SEEN = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(".card { content-visibility: visible } *, ::before, ::after { transition: none !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
-# What is on its way from one look to another is neither.
+# Until what moves or fades has come to rest.
 SETTLED = """() => Promise.allSettled(
   document.getAnimations().filter((one) => one.effect.getTiming().iterations < 10).map((one) => one.finished)
 )"""
@@ -24,7 +24,7 @@ SETTLED = """() => Promise.allSettled(
 
 def violations(page: Page, *djangos: str) -> list[str]:
     """A line for each violation: the rule, and where it is broken, without the rules that are Django's to keep."""
-    page.evaluate(NEAR)
+    page.evaluate(AS_IT_IS_SEEN)
     page.evaluate(SETTLED)
     found = AXE.run(page, options=OPTIONS).response["violations"]
     broken = [(one["id"], node) for one in found if one["id"] not in djangos for node in one["nodes"]]

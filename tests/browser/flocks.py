@@ -20,12 +20,24 @@ for number in range(1, count + 1):
     past.made(author, Status.SUCCEEDED, f"{word} number {number}", content)
 """
 
+FAIL = """
+from generator.models import Member, Status
+from tests.browser import past
+past.made(Member.objects.get(username=member), Status.FAILED, words)
+"""
+
 
 def made(studio: Studio, member: str, count: int = 4) -> str:
     """Their word, without figures, which may be searched for; in the history the highest number comes first."""
     word = f"Flock {''.join(secrets.choice(string.ascii_lowercase) for _ in range(6))}"
     studio.shell(MAKE, member=member, word=word, count=count)
     return word
+
+
+def failed(studio: Studio, member: str, words: str) -> str:
+    """One that has no picture and will have none; its words."""
+    studio.shell(FAIL, member=member, words=words)
+    return words
 
 
 def bird(page: Page, word: str, number: int) -> Locator:

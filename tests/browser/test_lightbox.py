@@ -287,7 +287,8 @@ def test_a_key_that_is_quicker_than_the_telling_goes_on_from_where_one_was(visit
     expect(page).to_have_url(re.compile(address_of(page, 4)))
     page.evaluate("""() => {
       document.getElementById("viewer").close();
-      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, cancelable: true }));
+      const key = new KeyboardEvent("keydown", { key: "j", bubbles: true, cancelable: true });
+      document.activeElement.dispatchEvent(key);
     }""")
     expect(page).to_have_url(re.compile("/[?]"))
     expect(nth(page, 5).locator(".card-open")).to_be_focused()

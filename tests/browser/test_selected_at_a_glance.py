@@ -5,16 +5,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import Visit
-from tests.browser.flocks import begin, bird, circle, made
+from tests.browser.flocks import begin, bird, circle, failed, made
 from tests.browser.pixels import Colour, in_the_middle, points
 from tests.browser.studio import Studio
 from tests.browser.test_favourites import ACCENT
-
-FAILED = """
-from generator.models import Member, Status
-from tests.browser import past
-past.made(Member.objects.get(username="carol"), Status.FAILED, words)
-"""
 
 
 def near(one: Colour, other: Colour) -> bool:
@@ -72,7 +66,7 @@ def test_what_is_no_longer_selected_looks_like_the_others(
 
 def test_words_end_before_the_circle(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
     word = made(studio, "carol", 1)
-    studio.shell(FAILED, words=f"{'M' * 80} {word} that failed")
+    failed(studio, "carol", f"{'M' * 80} {word} that failed")
     page = visit("carol", f"/?scope=mine&q={word}", **screen)
     begin(page, screen, word, 1)
     at_rest(page)

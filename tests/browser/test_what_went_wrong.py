@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.acts import PAST, card, composer, opened, prompt, use, viewer
 from tests.browser.conftest import Visit
+from tests.browser.flocks import failed
 from tests.browser.studio import Studio
 
 # A prompt of carol's for the up arrow; and a picture of bob's that did not come, which can be tried again.
@@ -14,11 +15,6 @@ EARLIER = """
 from generator.models import Member
 from tests import make
 make.generation(Member.objects.get(username="carol"), prompt="A weir that was drawn before").cancel()
-"""
-FAILED = """
-from generator.models import Member, Status
-from tests.browser import past
-past.made(Member.objects.get(username="bob"), Status.FAILED, words)
 """
 NOT_DONE = "That could not be done. Reload the page to see how things stand."
 
@@ -31,9 +27,7 @@ def expected(forgiven: list[str]) -> None:
 @pytest.fixture
 def weir(studio: Studio, screen: dict[str, Any]) -> str:
     """What bob asked for and did not get."""
-    words = f"A weir that did not come, {screen['viewport']['width']}"
-    studio.shell(FAILED, words=words)
-    return words
+    return failed(studio, "bob", f"A weir that did not come, {screen['viewport']['width']}")
 
 
 def expect_seen(told: Locator) -> None:

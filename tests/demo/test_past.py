@@ -98,7 +98,7 @@ def test_what_the_form_refuses_is_told_in_its_words(alice):
 
 
 def test_what_somebody_chose_for_their_last_pictures_gives_way_to_their_draft(db):
-    members = studio._members()
+    members = studio.hire()
     Draft.objects.create(member=members["mara"], count=4)
-    studio._library(members)
+    studio.furnish(members)
     assert Draft.objects.get(member=members["mara"]).prompt.startswith("Opening slide")
