@@ -7,7 +7,7 @@ import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
 import { selectAll, selecting } from "./selection.js";
 import { discard } from "./sheet.js";
-import { onClose, shownCard, step } from "./viewer.js";
+import { afterClosing, shownCard, step } from "./viewer.js";
 import { here } from "./whereabouts.js";
 import { zoom } from "./zoom.js";
 
@@ -127,7 +127,7 @@ function move(key, along) {
 
 function onKey(event) {
   const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
-  onClose(); // of the picture's view, which the browser tells of only later than the next key may come
+  afterClosing(); // of the picture's view, which the browser tells of only later than the next key may come
   const over = above();
   if (help && over === help) return key === "?" && showHelp();
   if (over ? over.id === "viewer" : document.querySelector("main #detail")) {

@@ -163,7 +163,7 @@ function raise() {
 
 export async function open(link) {
   const isFirst = !viewing();
-  if (isFirst) onClose(); // of what was closed just before, which is told only after this
+  if (isFirst) afterClosing(); // of what was closed just before, which is told only after this
   show(pathOf(link), link.closest(".card"));
   if (!isFirst) return void renameEntry();
   raise();
@@ -192,7 +192,7 @@ function focusWalked() {
 
 const forget = () => ([shown, last, place, wanted, walking] = ["", "", -1, 0, ""]);
 
-export function onClose() {
+export function afterClosing() {
   if (!shown || viewing()) return;
   asking.abort();
   clearTimeout(resting);
@@ -287,7 +287,7 @@ if (viewer) {
   });
   whenChanged(body, (uuid) => shown.includes(uuid), renew);
   document.addEventListener("htmx:after:swap", () => viewing() && focusWalked());
-  viewer.addEventListener("close", onClose);
+  viewer.addEventListener("close", afterClosing);
   window.addEventListener("popstate", onPopState);
   window.addEventListener("pageshow", () => viewing() && !history.state?.viewer && viewer.close());
 

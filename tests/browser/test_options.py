@@ -183,7 +183,7 @@ def test_a_shape_takes_the_last_place_and_can_be_removed(visit: Visit, screen: d
     picture_of(made)
     page.goto(made.get_by_role("link").first.get_attribute("href"))
     expect(page.get_by_text("Shape asked for")).to_be_visible()
-    expect(page.get_by_text("3:2")).to_be_visible()
+    expect(page.get_by_text("3:2", exact=True)).to_be_visible()
     whole = page.locator(".detail-full")
     expect_loaded(whole)
     # What has come has the shape that was asked for, in its own pixels.

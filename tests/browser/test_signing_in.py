@@ -42,17 +42,17 @@ def test_in_and_out_with_a_wrong_password_first(visit: Visit, screen: dict[str, 
 
 
 @pytest.fixture
-def dora(studio: Studio) -> Iterator[str]:
+def fern(studio: Studio) -> Iterator[str]:
     """A member whose sessions no other test has, for a new password ends them."""
-    studio.shell("from tests.browser import past\npast.members(['Dora'], password)", password=PASSWORD)
-    yield "dora"
-    studio.shell("from generator.models import Member\nMember.objects.filter(username='dora').delete()")
+    studio.shell("from tests.browser import past\npast.members(['Fern'], password)", password=PASSWORD)
+    yield "fern"
+    studio.shell("from generator.models import Member\nMember.objects.filter(username='fern').delete()")
 
 
-def test_a_member_changes_the_password_and_the_old_one_no_longer_works(visit: Visit, dora: str) -> None:
+def test_a_member_changes_the_password_and_the_old_one_no_longer_works(visit: Visit, fern: str) -> None:
     page = visit("", locale="en-NZ")
-    sign_in(page, dora, PASSWORD)
-    open_menu(page, "Dora")
+    sign_in(page, fern, PASSWORD)
+    open_menu(page, "Fern")
     page.get_by_role("link", name="Change password").click()
     page.get_by_label("Old password").fill(PASSWORD)
     page.get_by_label("New password", exact=True).fill("12345")
@@ -66,11 +66,11 @@ def test_a_member_changes_the_password_and_the_old_one_no_longer_works(visit: Vi
     page.get_by_role("button", name="Change password").click()
     expect(page.get_by_text("Your password was changed.")).to_be_visible()
     expect(prompt(page)).to_be_visible()
-    open_menu(page, "Dora")
+    open_menu(page, "Fern")
     page.get_by_role("button", name="Sign out").click()
-    sign_in(page, dora, PASSWORD)
+    sign_in(page, fern, PASSWORD)
     expect(page.get_by_role("alert")).to_be_visible()
-    sign_in(page, dora, fresh)
+    sign_in(page, fern, fresh)
     expect(prompt(page)).to_be_visible()
 
 
