@@ -30,12 +30,14 @@ def test_two_entries_back_from_an_open_picture_the_history_is_that_of_the_addres
 ) -> None:
     page = visit("carol", **screen)
     everything = page.locator("#history .card").count()
+    assert everything > 2
     search(page, flock)
     expect(page.locator("#history .card")).to_have_count(2)
     opened(page, bird(page, flock, 2))
     page.evaluate("history.go(-2)")
     expect(viewer(page)).to_be_hidden()
-    expect(page.locator("#history .card")).to_have_count(everything)
+    # More of the history may have come since it was counted.
+    expect(page.locator("#history .card").nth(everything - 1)).to_be_attached()
     expect(page.locator("#chips .chip")).to_have_count(0)
     # And two entries on, where it opens over what is there, closing it leads to the search.
     page.evaluate("history.go(2)")
