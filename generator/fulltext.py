@@ -116,7 +116,7 @@ def _for_sqlite(search: Search) -> str:
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:
-    """Make what is missing or was made otherwise; on SQLite fill the index then, since it may have missed changes.
+    """Make the index; on SQLite all of it anew when a part is missing or other than here: it may have missed changes.
 
     Called after every migration: Django remakes a table of SQLite to change it, and its triggers are lost without a
     word.
@@ -126,11 +126,11 @@ def make_index(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin (words)")
             return
         cursor.execute("SELECT name, sql FROM sqlite_master")
-        known = dict(cursor.fetchall())
-        if known.get(INDEX, PARTS[INDEX]) != PARTS[INDEX]:
-            cursor.execute(f"DROP TABLE {INDEX}")
-            del known[INDEX]
-        if missing := [statement for name, statement in PARTS.items() if name not in known]:
-            for statement in missing:
-                cursor.execute(statement)
-            cursor.execute("INSERT INTO generator_words(generator_words) VALUES ('rebuild')")
+        made = {name: statement for name, statement in cursor.fetchall() if name in PARTS}
+        if made == PARTS:
+            return
+        for name in made:
+            cursor.execute(f"DROP {'TABLE' if name == INDEX else 'TRIGGER'} {name}")
+        for statement in PARTS.values():
+            cursor.execute(statement)
+        cursor.execute("INSERT INTO generator_words(generator_words) VALUES ('rebuild')")

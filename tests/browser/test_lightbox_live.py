@@ -9,7 +9,7 @@ from playwright.sync_api import APIResponse, Route, expect
 from tests.browser.acts import PAST, card, compose, expect_loaded, opened, prompt, prompt_shown, viewer
 from tests.browser.bringing import chips
 from tests.browser.conftest import Visit
-from tests.browser.flocks import bar, bird, made, select
+from tests.browser.flocks import bar, bird, failed, made, select
 from tests.browser.held import wait_for_one
 from tests.browser.studio import Studio
 from tests.browser.touch import press
@@ -47,12 +47,7 @@ def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: 
 
 def test_what_failed_is_tried_again_without_leaving_it(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
     words = f"A pier that was refused once, {screen['viewport']['width']}"
-    studio.shell(
-        "from generator.models import Member, Status\n"
-        "from tests.browser import past\n"
-        "past.made(Member.objects.get(username='bob'), Status.FAILED, f'{words} [fast]')",
-        words=words,
-    )
+    failed(studio, "bob", f"{words} [fast]")
     page = visit("bob", **screen)
     dialog = opened(page, card(page, words))
     address = page.url

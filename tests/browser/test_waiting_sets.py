@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser import axe
 from tests.browser.acts import card, choose, compose, opened, prompt
 from tests.browser.conftest import Tab, Visit
+from tests.browser.flocks import failed
 from tests.browser.screens import DESKTOP
 from tests.browser.studio import Studio, crowded_studio
 from tests.browser.test_being_told import HEARD, NOTE, SHOWS, TOLD, forget_what_was_told, look_elsewhere, switch
@@ -16,11 +17,6 @@ from tests.browser.test_fingers import expect_fingertip
 from tests.browser.touch import press
 from tests.program.running import wait_until
 
-FAILED = """
-from generator.models import Member, Status
-from tests.browser import past
-past.made(Member.objects.get(username="bob"), Status.FAILED, words)
-"""
 # What was left waits no more; what comes next stands behind others of his, one of which leaves in a minute.
 LONG_LINE = """
 from generator.models import Generation, Member, Status
@@ -201,7 +197,7 @@ def test_all_that_wait_of_a_set_are_canceled_where_one_is_looked_at(bob: Page, s
 
 def test_after_a_button_of_a_card_the_keyboard_is_still_on_that_card(slow: Studio, open_page: Visit) -> None:
     words = "A waffle that comes back"
-    slow.shell(FAILED, words=words)
+    failed(slow, "bob", words)
     page = visited(slow, open_page, DESKTOP)
     again = card(page, words)
     again.get_by_role("button", name="Try again").focus()
