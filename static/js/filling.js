@@ -42,21 +42,23 @@ export function fillIn(whole, callback) {
 }
 
 if (form) {
-  form.addEventListener("input", preview);
+  form.addEventListener("input", () => {
+    remember(values());
+    preview();
+  });
   form.addEventListener("focusin", (event) => event.target.matches("input") && event.target.select());
 
-  // Enter goes on to the next field, and from the last one into the composer.
+  // Enter goes on to the next field, and from the last one into the composer; with Ctrl or Cmd from any.
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
     const next = inputs()[inputs().indexOf(event.target) + 1];
-    if (!next) return;
     event.preventDefault();
-    next.focus();
+    if (next && !event.ctrlKey && !event.metaKey) next.focus();
+    else form.requestSubmit();
   });
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    remember(values());
     done(filled(text, values()));
   });
 }

@@ -1,5 +1,6 @@
 """The prompt library: found with a keystroke, filled in, put into the composer, saved from it, and kept in order."""
 
+import re
 from typing import Any
 
 import pytest
@@ -130,6 +131,17 @@ def test_search_finds_as_one_types(visit: Visit, saved: None, screen: dict[str, 
     expect(options(page)).to_have_count(3)
 
 
+def test_the_same_word_again_finds_the_same(visit: Visit, saved: None, screen: dict[str, Any]) -> None:
+    page = visit(**screen)
+    for _ in range(2):
+        open_library(page)
+        library(page).get_by_role("combobox", name="Search prompts").click()
+        page.keyboard.type("light", delay=10)
+        expect(options(page)).to_have_text([re.compile("Same light")])
+        library(page).get_by_role("button", name="Close").click()
+        expect(library(page)).to_be_hidden()
+
+
 def test_control_k_opens_it_from_anywhere_and_the_arrows_choose(visit: Visit, saved: None) -> None:
     page = visit()
     page.locator("#history .card-open").first.focus()
@@ -179,6 +191,31 @@ def test_placeholders_become_fields_and_enter_goes_from_one_to_the_next(
     expect(library(page)).to_be_hidden()
     expect(prompt(page)).to_have_value("A poster of two herons, in {red|blue}, calm; two herons is large")
     expect(page.get_by_text("2 prompts, a picture each")).to_be_visible()
+
+
+def test_fields_keep_their_place_as_the_prompt_grows_and_what_stands_in_them_when_it_is_closed(
+    visit: Visit, saved: None, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    open_library(page)
+    options(page).filter(has_text="Poster").click()
+    subject = library(page).get_by_role("textbox", name="subject")
+    mood = library(page).get_by_role("textbox", name="mood")
+    subject.fill("a heron")
+    before = (subject.bounding_box(), library(page).bounding_box()["height"])
+    many = "forty herons that stand in the shallow water of a lake, each of them on one leg"
+    subject.fill(many)
+    expect(library(page).get_by_text(f"A poster of {many}")).to_be_in_viewport(ratio=1)
+    assert library(page).bounding_box()["height"] > before[1]
+    assert subject.bounding_box() == before[0]
+    page.keyboard.press("Escape")
+    expect(library(page)).to_be_hidden()
+    open_library(page)
+    options(page).filter(has_text="Poster").click()
+    expect(subject).to_have_value(many)
+    mood.fill("calm")
+    subject.press("Control+Enter")
+    expect(prompt(page)).to_have_value(f"A poster of {many}, in {{red|blue}}, calm; {many} is large")
 
 
 def test_what_was_filled_in_last_is_offered_again_until_one_signs_out(
