@@ -101,8 +101,9 @@ function refresh() {
 
 // The history keeps room for the unfolded composer, so that its last row is never hidden.
 const measure = new ResizeObserver(([entry]) => {
-  if (root.classList.contains("composer-folded")) return;
-  root.style.setProperty("--composer-height", `${Math.ceil(entry.target.offsetHeight)}px`);
+  const height = `${Math.ceil(entry.target.offsetHeight)}px`;
+  root.style.setProperty("--composer-now", height);
+  if (!root.classList.contains("composer-folded")) root.style.setProperty("--composer-height", height);
 });
 
 function watchPlace() {

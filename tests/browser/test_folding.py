@@ -1,13 +1,23 @@
 """On a phone the composer is one line while the pictures are looked at, and whole for whoever reaches for it."""
 
+from typing import Any
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import PAST, composer, file, prompt
+from tests.browser.acts import PAST, compose, composer, file, prompt
 from tests.browser.bringing import chips, expect_chips, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.test_drafts import crash, kept_here, wait_until_saved
 from tests.browser.touch import middle
+from tests.browser.wall import scroll
+
+# What is told stands so far above the composer, whether that is whole or one line.
+JUST_ABOVE = """() => {
+  const told = document.querySelector(".message")?.getBoundingClientRect();
+  const gap = document.getElementById("composer").getBoundingClientRect().top - told?.bottom;
+  return gap > 8 && gap < 48;
+}"""
 
 
 def expect_folded(page: Page) -> None:
@@ -58,3 +68,17 @@ def test_its_small_references_are_no_target_for_a_finger(visit: Visit) -> None:
     expect(composer(page).get_by_role("button", name="Pictures")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(prompt(page)).to_be_focused()
+
+
+def test_what_is_told_stands_just_above_it_whole_or_folded(visit_great: Visit, screen: dict[str, Any]) -> None:
+    page = visit_great("/?before=2000", **screen)
+    compose(page, f"A stork, sent from deep in the past, {screen['viewport']['width']} [fast]")
+    expect(page.get_by_text("Sent; it stands at the top.")).to_be_in_viewport(ratio=1)
+    page.wait_for_function(JUST_ABOVE)
+    page.wait_for_timeout(900)  # whoever has just touched the composer does not turn the wheel to be rid of it
+    scroll(page, 600)
+    expect_folded(page)
+    page.wait_for_function(JUST_ABOVE)
+    composer(page).click()
+    expect(composer(page).get_by_role("button", name="Pictures")).to_be_visible()
+    page.wait_for_function(JUST_ABOVE)
