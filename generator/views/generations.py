@@ -42,7 +42,7 @@ def create(request: MemberRequest) -> HttpResponse:
         known = wishes.known(form.wishes, request.user)
         if known and not form.sent_before():
             form.known = known
-            return render_composer(request, form, status=422)
+            return render_composer(request, form)
     made = form.save()
     if not made:
         return render_composer(request, form, status=422)

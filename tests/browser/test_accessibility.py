@@ -207,10 +207,7 @@ def test_a_reference_of_the_shelf_in_full_size(visit: Visit, screen: dict[str, A
     assert axe.in_light_and_dark(page) == []
 
 
-def test_the_question_whether_to_make_it_once_more(
-    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
-) -> None:
-    forgiven.append("422")
+def test_the_question_whether_to_make_it_once_more(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
     page = asked(visit(**screen), studio, f"A quay that bob has made, {screen['viewport']['width']}")
     expect(question(page)).to_be_focused()
     assert axe.in_light_and_dark(page) == []

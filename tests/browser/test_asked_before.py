@@ -51,9 +51,8 @@ def asked(page: Page, studio: Studio, words: str) -> Page:
 
 
 def test_it_is_shown_with_its_picture_and_made_all_the_same(
-    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+    visit: Visit, studio: Studio, screen: dict[str, Any]
 ) -> None:
-    forgiven.append("422")
     words = f"A windmill at noon, {screen['viewport']['width']}"
     studio.shell(MADE, words=[words])
     page = visit(**screen)
@@ -73,9 +72,8 @@ def test_it_is_shown_with_its_picture_and_made_all_the_same(
 
 
 def test_their_picture_becomes_a_reference_of_the_same_prompt(
-    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+    visit: Visit, studio: Studio, screen: dict[str, Any]
 ) -> None:
-    forgiven.append("422")
     words = f"A watermill at noon, {screen['viewport']['width']}"
     page = asked(visit(**screen), studio, words)
     question(page).get_by_role("button", name="Use it as reference").click()
@@ -87,9 +85,8 @@ def test_their_picture_becomes_a_reference_of_the_same_prompt(
 
 
 def test_the_same_words_with_the_same_references_are_the_same_and_with_others_they_are_not(
-    visit: Visit, screen: dict[str, Any], forgiven: list[str]
+    visit: Visit, screen: dict[str, Any]
 ) -> None:
-    forgiven.append("422")
     words = f"A sawmill after a sketch, {screen['viewport']['width']}"
     sketch, other = fresh(), fresh()
 
@@ -124,9 +121,8 @@ def test_the_same_words_with_the_same_references_are_the_same_and_with_others_th
 
 
 def test_what_was_pressed_while_a_reference_went_up_is_what_is_done(
-    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+    visit: Visit, studio: Studio, screen: dict[str, Any]
 ) -> None:
-    forgiven.append("422")
     words = f"A wind pump at noon, {screen['viewport']['width']}"
     page = asked(visit(**screen), studio, words)
     expect(question(page)).to_be_focused()
@@ -165,9 +161,8 @@ def test_what_waits_for_a_reference_is_not_sent_once_another_prompt_has_taken_it
 
 
 def test_their_picture_is_opened_and_nothing_typed_is_lost(
-    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+    visit: Visit, studio: Studio, screen: dict[str, Any]
 ) -> None:
-    forgiven.append("422")
     words = f"A tidal mill at noon, {screen['viewport']['width']}"
     page = asked(visit(**screen), studio, words)
     opener = question(page).get_by_role("link", name="Open it")
@@ -187,9 +182,8 @@ def test_their_picture_is_opened_and_nothing_typed_is_lost(
 
 
 def test_of_several_those_that_exist_are_named_and_each_is_opened(
-    visit: Visit, studio: Studio, screen: dict[str, Any], forgiven: list[str]
+    visit: Visit, studio: Studio, screen: dict[str, Any]
 ) -> None:
-    forgiven.append("422")
     mill = f"post mill, {screen['viewport']['width']}"
     studio.shell(MADE, words=[f"A red {mill}", f"A blue {mill}"])
     page = visit(**screen)
@@ -211,8 +205,7 @@ def test_of_several_those_that_exist_are_named_and_each_is_opened(
     expect(mine(page, mill)).to_have_count(3)
 
 
-def test_it_works_without_javascript(visit: Visit, studio: Studio, forgiven: list[str]) -> None:
-    forgiven.append("422")
+def test_it_works_without_javascript(visit: Visit, studio: Studio) -> None:
     words = "A horse mill at noon"
     studio.shell(MADE, words=[words])
     page = visit(java_script_enabled=False)
