@@ -58,6 +58,19 @@ def chosen(page: Page) -> Locator:
     return page.locator("#history .card:has(> .card-select[aria-pressed=true])")
 
 
+def loaded(page: Page) -> list[str]:
+    """The ids of the cards that are there now and can be selected; more may come at any moment."""
+    ids: list[str] = page.locator("#history .card:has(> [data-select])").evaluate_all(
+        "cards => cards.map(({ id }) => id)"
+    )
+    return ids
+
+
+def expect_chosen(page: Page, ids: list[str]) -> None:
+    for one in ids:
+        expect(page.locator(f"#{one} > [data-select]")).to_have_attribute("aria-pressed", "true")
+
+
 def select(page: Page, word: str, *numbers: int) -> None:
     """As a person does, with the mouse."""
     for number in numbers:
