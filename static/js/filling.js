@@ -59,6 +59,7 @@ if (form) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    remember(values()); // what is taken as it stood was used now, too
     done(filled(text, values()));
   });
 }

@@ -121,7 +121,7 @@ function take(answer, tile) {
   const twin = document.getElementById(fresh.id);
   if (tile.isConnected) tile.replaceWith(twin ?? fresh);
   // With a fresh composer, which came meanwhile, all went that stood in the old one; by itself, what somebody took out.
-  else if (tile.parentNode && !twin && !full()) list()?.append(fresh);
+  else if (tile.parentNode && !twin && !full()) list().append(fresh);
   return true;
 }
 

@@ -27,6 +27,11 @@ SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 # A turn of the wheel is over when it has been made: what comes meanwhile would cut its glide short, sooner or later.
 AT_ONCE = "--disable-smooth-scrolling"
+# A studio has always a composer; what scripts say of a page whose composer was taken away is of a page nobody sees.
+LAST = """() => {
+  for (const name of ["error", "unhandledrejection"]) addEventListener(name, (event) => event.preventDefault());
+  document.getElementById("composer")?.remove();
+}"""
 HOW_TO_GET_ONE = "no Chromium found; get one with: apt install chromium (or name one in CHROMIUM)"
 
 
@@ -102,7 +107,8 @@ def leave(page: Page, saving: set[Request]) -> None:
     """Close a page when it has nothing more to say: its last words would meet the next test."""
     with suppress(Error):
         page.unroute_all()
-        page.evaluate("document.getElementById('composer')?.remove()")
+        page.wait_for_timeout(50)  # what the last act has begun, such as a closing, happens in the page as it is
+        page.evaluate(LAST)
         until = time.monotonic() + 5
         while saving and time.monotonic() < until:
             page.wait_for_timeout(20)

@@ -1,4 +1,7 @@
-"""On a phone the composer is one line while the pictures are looked at, and whole for whoever reaches for it."""
+"""On a phone the composer is one line while the pictures are looked at, and whole for whoever reaches for it.
+
+What is told stands just above it, at any size.
+"""
 
 from typing import Any
 

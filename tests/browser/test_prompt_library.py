@@ -241,6 +241,30 @@ def test_what_was_filled_in_last_is_offered_again_until_one_signs_out(
     assert "lamp" not in page.evaluate("localStorage.getItem('placeholders') ?? ''")
 
 
+def test_what_is_taken_as_it_stood_is_kept_like_what_was_typed(
+    visit: Visit, saved: None, screen: dict[str, Any]
+) -> None:
+    page = visit(**screen)
+    page.evaluate(
+        """localStorage.setItem("placeholders", JSON.stringify(
+            [["product", "a brass lamp"], ...Array.from({ length: 99 }, (_, number) => [`name ${number}`, "a word"])]
+        ))"""
+    )
+    open_library(page)
+    take_product(page, screen)
+    library(page).get_by_role("button", name="Put into the composer").click()
+    expect(prompt(page)).to_have_value("A product photograph of a brass lamp")
+    # One more than a browser keeps.
+    prompt(page).fill("A {bird}")
+    page.get_by_role("button", name="Fill in bird").click()
+    library(page).get_by_role("textbox", name="bird").fill("heron")
+    library(page).get_by_role("button", name="Put into the composer").click()
+    expect(prompt(page)).to_have_value("A heron")
+    open_library(page)
+    take_product(page, screen)
+    expect(library(page).get_by_role("textbox", name="product")).to_have_value("a brass lamp")
+
+
 def test_it_goes_in_at_the_caret_of_what_is_written(visit: Visit, saved: None, screen: dict[str, Any]) -> None:
     page = visit(**screen)
     prompt(page).click()
