@@ -109,5 +109,10 @@ def waiting(generation: Generation) -> GenerationQuerySet:
     return _all_of(generation).filter(status=Status.QUEUED).order_by("id")
 
 
+def failed(generation: Generation) -> GenerationQuerySet:
+    """What of its set no picture came of, in their order."""
+    return _all_of(generation).filter(status=Status.FAILED).order_by("position")
+
+
 def _all_of(generation: Generation) -> GenerationQuerySet:
     return Generation.objects.shown().filter(author=generation.author_id, group=generation.group)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("generations/<uuid:uuid>/cancel/", generations.cancel, name="generation-cancel"),
     path("generations/<uuid:uuid>/cancel-set/", generations.cancel_set, name="generation-cancel-set"),
     path("generations/<uuid:uuid>/retry/", generations.retry, name="generation-retry"),
+    path("generations/<uuid:uuid>/retry-set/", generations.retry_set, name="generation-retry-set"),
     path("generations/<uuid:uuid>/ask/", generations.ask, name="generation-ask"),
     path("generations/<uuid:uuid>/match/<int:stray>/", generations.match, name="generation-match"),
     path("generations/<uuid:uuid>/favourite/", favourites.favourite, name="generation-favourite"),

@@ -86,6 +86,7 @@ def generation(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         "siblings": siblings,
         # Beside itself: what is canceled with it.
         "others_wait": own and any(one.status == Status.QUEUED for one in siblings if one.pk != found.pk),
+        "failed": sum(one.status == Status.FAILED for one in siblings) if own else 0,
     }
     # Whoever has a page already wants the details alone.
     response = render(request, "partials/detail.html" if request.htmx else "generation.html", context)
@@ -133,6 +134,17 @@ def retry(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
         tasks.wake_engine()
         return after_change(request, mine)
     return after_change(request, mine, "It is not in a state to be tried again." if mine.prompt else PURGED)
+
+
+@require_POST
+def retry_set(request: MemberRequest, uuid: uuid.UUID) -> HttpResponse:
+    """Try all again that failed of the set that a generation belongs to."""
+    mine = of_author(request, uuid)
+    with transaction.atomic():
+        again = [one for one in sets.failed(mine) if one.retry()]
+    if again:
+        tasks.wake_engine()
+    return after_change(request, mine, "" if again else "Nothing of it can be tried again.", again)
 
 
 @require_POST

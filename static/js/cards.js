@@ -50,8 +50,11 @@ export const firstInSight = () => cards().find(inSight);
 // Clear of the header and of the composer, of which its `scroll-margin` knows.
 export const reveal = (card) => card.scrollIntoView({ block: "nearest" });
 
-// So that the history comes along behind a picture that is open over it, no sooner than it must.
-export function follow(card) {
-  const box = card.getBoundingClientRect();
-  if (box.bottom < 0 || box.top > window.innerHeight) reveal(card);
+// Whether nothing of a card can be seen.
+export function outOfSight(card) {
+  const { top, bottom } = card.getBoundingClientRect();
+  return bottom < 0 || top > window.innerHeight;
 }
+
+// So that the history comes along behind a picture that is open over it, no sooner than it must.
+export const follow = (card) => outOfSight(card) && reveal(card);

@@ -1,7 +1,7 @@
 // The studio's keys (partials/help.html lists them). None acts while somebody types, with a modifier, or while a
 // dialog is open that it does not belong to.
 
-import { askForMore, beside, beyond, inSight, openerOf, reveal } from "./cards.js";
+import { askForMore, beside, beyond, inSight, openerOf, outOfSight, reveal } from "./cards.js";
 import { composer, goOn, unfold } from "./composer.js";
 import { openMenu } from "./menus.js";
 import { leave } from "./page.js";
@@ -37,9 +37,15 @@ function focusCard(next) {
   openerOf(next).focus({ preventScroll: true });
 }
 
+// Whoever has scrolled away from the card that has the focus goes on from what they see.
+function startingCard() {
+  const focused = focusedCard();
+  return focused && !outOfSight(focused) ? focused : null;
+}
+
 // From the card that has the focus; without one, to where one was, or to the first that can be seen.
 function go(find) {
-  const from = focusedCard();
+  const from = startingCard();
   const next = from ? find(from) : here();
   focusCard(next);
   askForMore(next ?? from);
@@ -119,7 +125,7 @@ const took = (action) => action?.() ?? false;
 
 // What is selected reaches to where one goes with Shift.
 function move(key, along) {
-  const from = focusedCard();
+  const from = startingCard();
   const moved = took(moves[key]);
   if (along && from && selecting()) select(true);
   return moved;

@@ -5,6 +5,7 @@ import random
 import uuid
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -62,7 +63,7 @@ def fill(usernames: list[str], count: int) -> None:
         left -= size
 
 
-def made(author: Member, status: Status, prompt: str, content: bytes | None = None, **fields: str) -> Generation:
+def made(author: Member, status: Status, prompt: str, content: bytes | None = None, **fields: Any) -> Generation:
     """A generation that is brought to a status before the engine gets to see it."""
     with transaction.atomic():
         return make.generation(author, status, prompt, content, **fields)

@@ -54,6 +54,27 @@ def test_j_begins_where_one_looks(visit: Visit, screen: dict[str, Any]) -> None:
     assert box["y"] > -box["height"] / 2
 
 
+def test_whoever_has_scrolled_away_goes_on_from_what_they_see(visit: Visit, screen: dict[str, Any]) -> None:
+    page = visit(path=PAST, **screen)
+    for away, key in ((20, "j"), (3, "k"), (20, "ArrowDown")):
+        press(page, "j")
+        left = focused(page)
+        page.locator("#history .card").nth(away).evaluate("card => card.scrollIntoView({ block: 'center' })")
+        before = page.evaluate("scrollY")
+        press(page, key)
+        box = page.locator("#history .card").nth(focused(page)).bounding_box()
+        assert focused(page) != left
+        assert -box["height"] / 2 < box["y"] < page.viewport_size["height"] - box["height"] / 2
+        assert abs(page.evaluate("scrollY") - before) < box["height"], "the page stays where it was"
+    # What is still seen, if only a little of it, is what one goes on from.
+    page.locator("#history .card").nth(focused(page)).evaluate(
+        "card => scrollBy(0, card.getBoundingClientRect().bottom - 10)"
+    )
+    left = focused(page)
+    press(page, "j")
+    assert focused(page) == left + 1
+
+
 def test_up_and_down_go_to_the_nearest_card_of_the_next_row(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit(path=PAST, **screen)
     press(page, "j", "j", "j")

@@ -1,4 +1,7 @@
-"""A set that waits: each says which it is, all are canceled at once, and one is told of it as of one."""
+"""A set that waits: each says which it is, all are canceled at once, and one is told of it as of one.
+
+A set that failed: all are tried again at once.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,6 +43,16 @@ for words in come:
         attempt.collected(kept.width, kept.height)
 for attempt in Attempt.objects.filter(generation__prompt__in=fail, ended_at=None):
     attempt.give_up("It was enough.", "given up by a test")
+"""
+FAILED_SET = """
+import uuid
+from django.db import transaction
+from generator.models import Member, Status
+from tests.browser import past
+bob, group = Member.objects.get(username="bob"), uuid.uuid4()
+with transaction.atomic():
+    for position, prompt in enumerate(words, start=1):
+        past.made(bob, Status.FAILED, prompt, group=group, position=position, count=len(words))
 """
 ELSEWHERE = "() => document.hidden"
 FOCUSED = "(id) => document.activeElement?.closest('.card')?.id === id"
@@ -193,6 +206,57 @@ def test_all_that_wait_of_a_set_are_canceled_where_one_is_looked_at(bob: Page, s
     bob.keyboard.press("Escape")
     for one in made:
         expect_canceled(one)
+
+
+def failed_set(slow: Studio, words: str) -> None:
+    """The three, none of which came to anything."""
+    slow.shell(FAILED_SET, words=kinds(words))
+
+
+def test_all_that_failed_of_a_set_are_tried_again_at_once_from_a_card(
+    desk: Page, slow: Studio, open_page: Visit
+) -> None:
+    words = "A bun for me"
+    lone = card(desk, failed(slow, "bob", f"One alone, {words}"))
+    failed_set(slow, words)
+    made = [card(desk, kind) for kind in kinds(words)]
+    colleague = open_page(slow.url, slow.session("alice"), **DESKTOP)
+    colleague.goto("/", wait_until="domcontentloaded")
+    expect(card(colleague, words)).to_have_count(4)
+    expect(card(colleague, words).get_by_role("button", name="again")).to_have_count(0)
+    expect(lone.get_by_role("button", name="Try again")).to_be_visible()
+    expect(lone.get_by_role("button", name="Try all again")).to_be_hidden()
+    whole = made[0].get_by_role("button", name="Try all again")
+    expect(whole).to_be_visible()
+    expect(made[1].get_by_role("button", name="Try all again")).to_be_hidden()
+    whole.focus()
+    desk.keyboard.press("Enter")
+    for page in (desk, colleague):
+        for kind in kinds(words):
+            expect(card(page, kind)).to_have_attribute("data-status", "queued")
+    assert desk.evaluate(FOCUSED, made[0].get_attribute("id"))
+    expect(lone).to_have_attribute("data-status", "failed")
+    expect(made[0].get_by_role("button", name="Cancel all")).to_be_visible()
+
+
+def test_all_that_failed_of_a_set_are_tried_again_where_one_is_looked_at(
+    bob: Page, slow: Studio, screen: dict[str, Any]
+) -> None:
+    words = f"A pasty for {bob.evaluate('innerWidth')}"
+    failed_set(slow, words)
+    made = [card(bob, kind) for kind in kinds(words)]
+    shown = opened(bob, made[1])
+    whole = shown.get_by_role("button", name="Try all 3 again")
+    expect(whole).to_be_visible()
+    if bob.evaluate("navigator.maxTouchPoints"):
+        expect_fingertip(whole)
+    assert axe.violations(bob) == []
+    press(screen, whole)
+    expect(shown.get_by_role("button", name="Cancel all that wait")).to_be_visible()
+    expect(whole).to_have_count(0)
+    bob.keyboard.press("Escape")
+    for one in made:
+        expect(one).to_have_attribute("data-status", "queued")
 
 
 def test_after_a_button_of_a_card_the_keyboard_is_still_on_that_card(slow: Studio, open_page: Visit) -> None:

@@ -15,7 +15,9 @@ OPEN = {"login", "logout", "setup", "webhook", "healthz"}
 POST_ONLY = {"references", "reference-pin", "reference-name", "draft", "webhook", "logout"}
 POST_ONLY |= {"pictures-download", "prompt-used"}
 POST_ONLY |= {f"generations-{verb}" for verb in ("trash", "restore", "discard", "favourite")}
-POST_ONLY |= {f"generation-{verb}" for verb in ("cancel", "cancel-set", "retry", "ask", "match", "favourite")}
+POST_ONLY |= {
+    f"generation-{verb}" for verb in ("cancel", "cancel-set", "retry", "retry-set", "ask", "match", "favourite")
+}
 BOTH = {"generations", "setup", "login", "password", "preferences", "prompt-new", "prompt", "prompt-delete"}
 BYTES = {"picture", "picture-thumbnail", "reference", "reference-thumbnail", "unclaimed", "unclaimed-thumbnail"}
 CLOSED = [name for name in NAMES if name not in OPEN]

@@ -33,6 +33,7 @@ def test_a_chip_for_each_filter_leads_to_the_rest(as_alice, bob):
         assert [label for label, _ in chips(as_alice, q=quoted)] == [quoted]
     assert chips(as_alice, scope="mine", favourites="yes") == [("Favourites", "scope=mine")]
     assert chips(as_alice, by="<ghost>") == [("<ghost>", "")]
+    assert chips(as_alice, favourites="no", references="0") == []
 
 
 def test_days_are_one_chip(as_alice):
