@@ -24,7 +24,8 @@ from playwright.sync_api import (
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The same engine without what draws windows around it: it takes half of the processor for the same pages.
 SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+# Keys that are pressed before a page is first drawn count, as in the browsers that Playwright starts itself.
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--allow-pre-commit-input")
 # A turn of the wheel is over when it has been made: what comes meanwhile would cut its glide short, sooner or later.
 AT_ONCE = "--disable-smooth-scrolling"
 # A studio has always a composer; what scripts say of a page whose composer was taken away is of a page nobody sees.

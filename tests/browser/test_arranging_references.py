@@ -6,7 +6,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import card, compose, composer, expect_loaded, file, picture_of, prompt
+from tests.browser.acts import (
+    card,
+    compose,
+    composer,
+    expect_loaded,
+    expect_nothing_of_ones_own_under_way,
+    file,
+    picture_of,
+    prompt,
+)
 from tests.browser.bringing import bring, chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.held import answers_held, wait_for_one
@@ -51,6 +60,7 @@ def drag(page: Page, tile: Locator, to: tuple[float, float], touch: bool) -> Non
 
 def test_a_reference_is_dragged_to_another_place_and_that_order_is_sent(visit: Visit, screen: dict[str, Any]) -> None:
     page = visit(**screen)
+    expect_nothing_of_ones_own_under_way(page)
     three(page)
     drag(page, chips(page).nth(2), middle(chips(page).nth(0)), "has_touch" in screen)
     expect_order(page, "cow.png", "ant.png", "bee.png")
@@ -80,6 +90,7 @@ def test_a_drag_that_is_given_up_changes_nothing(visit: Visit) -> None:
 
 def test_arrow_keys_move_the_focused_reference_and_delete_takes_it_away(visit: Visit) -> None:
     page = visit()
+    expect_nothing_of_ones_own_under_way(page)
     three(page)
     bee = page.get_by_role("link", name="bee.png")
     bee.focus()

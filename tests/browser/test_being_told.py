@@ -86,10 +86,10 @@ def forget_what_was_told(page: Page, *switches: str) -> None:
     page.evaluate("localStorage.removeItem('told')")
 
 
-def look_elsewhere(context: BrowserContext) -> Page:
-    other = context.new_page()
-    other.bring_to_front()
-    return other
+def look_elsewhere(page: Page) -> None:
+    """In another tab, and this page knows it."""
+    page.context.new_page().bring_to_front()
+    page.wait_for_function("() => document.hidden", polling=200)
 
 
 @pytest.fixture
@@ -125,8 +125,7 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     compose(page, quince)
     for words in (pear, quince):
         expect(card(page, words).get_by_text("Generating")).to_be_visible()
-    look_elsewhere(listening)
-    page.wait_for_function("() => document.hidden", polling=200)
+    look_elsewhere(page)
     finish(studio, pear)
     page.wait_for_function(SUCCEEDED, arg=card(page, pear).get_attribute("id"), polling=200)
     assert page.evaluate(TOLD) == []
@@ -145,21 +144,23 @@ def test_a_notification_and_a_sound_tell_of_ones_own_and_the_title_counts(
     page.evaluate("window.shown.onclick()")
     page.bring_to_front()
     expect(page.get_by_role("dialog", name="Picture")).to_contain_text(quince)
-    assert not page.title().startswith("(")
+    page.wait_for_function("() => !document.title.startsWith('(')", polling=200)
     page.keyboard.press("Escape")
     expect(page).to_have_title("Team · Atelier")
 
 
 def test_the_title_counts_what_is_done_also_over_an_open_picture(
-    listening: BrowserContext, tab: Tab, screen: dict[str, Any]
+    listening: BrowserContext, tab: Tab, studio: Studio, screen: dict[str, Any]
 ) -> None:
     page = tab(**screen)
-    words = f"A greengage that is looked at while it is made, {screen['viewport']['width']}"
-    compose(page, f"{words} [slow]")
-    opened(page, card(page, words))
-    look_elsewhere(listening)
-    page.wait_for_function("() => document.querySelector('#viewer .detail-small')", polling=200)
-    assert page.title().startswith("(1) A greengage")
+    width = screen["viewport"]["width"]
+    with under_way(studio, f"A greengage that is looked at while it is made, {width}") as words:
+        compose(page, words)
+        opened(page, card(page, words))
+        look_elsewhere(page)
+        finish(studio, words)
+        page.wait_for_function("() => document.querySelector('#viewer .detail-small')", polling=200)
+    page.wait_for_function("() => document.title.startsWith('(1) A greengage')", polling=200)
     page.bring_to_front()
     page.wait_for_function("() => document.title.startsWith('A greengage')", polling=200)
     page.keyboard.press("Escape")
@@ -167,7 +168,7 @@ def test_the_title_counts_what_is_done_also_over_an_open_picture(
 
 
 def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_and_title_tell(
-    android: BrowserContext, tab: Tab
+    android: BrowserContext, tab: Tab, studio: Studio
 ) -> None:
     page = tab(**PHONE)
     switch(page, "Notify me")
@@ -177,10 +178,12 @@ def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_an
     page.get_by_role("switch", name="Play a sound").click()
     page.keyboard.press("Escape")
     forget_what_was_told(page, "sound")
-    compose(page, "A damson that no notification tells of [slow]")
-    expect(card(page, "A damson that no notification tells of").get_by_text("Generating")).to_be_visible()
-    look_elsewhere(android)
-    page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
+    with under_way(studio, "A damson that no notification tells of") as words:
+        compose(page, words)
+        expect(card(page, words).get_by_text("Generating")).to_be_visible()
+        look_elsewhere(page)
+        finish(studio, words)
+        page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     assert page.evaluate(TOLD) == ["tone", "tone"]
 
 
@@ -195,8 +198,7 @@ def test_a_sound_that_was_switched_on_before_the_page_came_is_heard(
         compose(page, words)
         expect(card(page, words).get_by_text("Generating")).to_be_visible()
         assert page.evaluate(TOLD) == []
-        look_elsewhere(listening)
-        page.wait_for_function("() => document.hidden", polling=200)
+        look_elsewhere(page)
         finish(studio, words)
         page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     assert page.evaluate(TOLD) == ["tone", "tone"]
@@ -226,14 +228,17 @@ def test_who_looks_is_not_told_what_they_see(listening: BrowserContext, tab: Tab
 
 
 def test_a_notification_opens_its_picture_also_while_something_is_selected(
-    listening: BrowserContext, tab: Tab
+    listening: BrowserContext, tab: Tab, studio: Studio
 ) -> None:
     page = tab("/?scope=mine")
     switch(page, "Notify me")
     forget_what_was_told(page)
-    compose(page, "A bullace beside a selection [slow]")
-    look_elsewhere(listening)
-    page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
+    with under_way(studio, "A bullace beside a selection") as words:
+        compose(page, words)
+        expect(card(page, words).get_by_text("Generating")).to_be_visible()
+        look_elsewhere(page)
+        finish(studio, words)
+        page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     page.bring_to_front()
     page.locator("#history .card:has(> [data-select]) .card-open").nth(1).focus()
     page.keyboard.press("x")
@@ -243,12 +248,14 @@ def test_a_notification_opens_its_picture_also_while_something_is_selected(
     expect(chosen(page)).to_have_count(1)
 
 
-def test_without_a_switch_nothing_but_the_title_tells(listening: BrowserContext, tab: Tab) -> None:
+def test_without_a_switch_nothing_but_the_title_tells(listening: BrowserContext, tab: Tab, studio: Studio) -> None:
     page = tab()
     page.evaluate("localStorage.clear()")
-    compose(page, "A sloe without a sound [slow] [fail]")
-    expect(card(page, "A sloe without a sound")).to_be_visible()
-    look_elsewhere(listening)
+    with under_way(studio, "A sloe without a sound") as words:
+        compose(page, words)
+        expect(card(page, words).get_by_text("Generating")).to_be_visible()
+        look_elsewhere(page)
+    # It was given up.
     page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
     assert page.evaluate(TOLD) == []
 

@@ -113,6 +113,7 @@ def test_control_z_in_an_open_picture_undoes_its_deletion_and_no_other(
     with answers_held(page, "**/generations/trash/") as held:
         dialog.get_by_role("button", name="Delete").click()
         wait_for_one(page, held)
+        expect(bird(page, flock, 2)).to_have_count(0)
         page.keyboard.press("Control+z")
     expect(bird(page, flock, 2)).to_have_count(1)
     expect(bird(page, flock, 1)).to_have_count(0)

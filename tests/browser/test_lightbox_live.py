@@ -2,8 +2,10 @@
 
 import re
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import APIResponse, Route, expect
 
 from tests.browser.acts import PAST, card, compose, expect_loaded, opened, prompt, prompt_shown, viewer
@@ -14,6 +16,7 @@ from tests.browser.held import wait_for_one
 from tests.browser.studio import Studio
 from tests.browser.touch import press
 from tests.browser.unanswered import cancel, unanswered
+from tests.browser.under_way import finish, under_way
 
 # As the server refuses what a form asks for.
 REFUSAL = """<hx-partial hx-target="#messages" hx-swap="innerHTML">
@@ -22,10 +25,19 @@ REFUSAL = """<hx-partial hx-target="#messages" hx-swap="innerHTML">
 DETAILS = re.compile(r"/generations/[0-9a-f-]{36}/$")
 
 
-def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: dict[str, Any]) -> None:
+@pytest.fixture
+def ferry(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
+    words = f"A ferry that is looked at while it is painted, {screen['viewport']['width']}"
+    with under_way(studio, words) as prompt:
+        yield prompt
+
+
+def test_the_picture_takes_the_place_that_was_kept_for_it(
+    visit: Visit, studio: Studio, ferry: str, screen: dict[str, Any]
+) -> None:
     page = visit("bob", **screen)
-    compose(page, "A ferry that is looked at while it is painted [slow]")
-    made = card(page, "A ferry that is looked at").first
+    compose(page, ferry)
+    made = card(page, ferry)
     dialog = opened(page, made)
     expect(dialog.get_by_text(re.compile("Generating|Waiting|Sending|in line"))).to_be_visible()
     place = dialog.locator(".detail-pictures").bounding_box()
@@ -34,6 +46,7 @@ def test_the_picture_takes_the_place_that_was_kept_for_it(visit: Visit, screen: 
     again = dialog.get_by_role("link", name="Use again")
     pressed = again.bounding_box()
     expect(dialog.get_by_role("button", name="Edit this")).to_be_disabled()
+    finish(studio, ferry)
     picture = dialog.locator(".detail-full")
     expect(picture).to_be_visible()
     expect_loaded(picture)
@@ -168,8 +181,13 @@ def test_it_follows_what_the_server_tells_and_asks_for_nothing_else(visit: Visit
     expect(dialog.get_by_text("Not confirmed by the provider yet")).to_be_visible()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if uuid in request.url else None)
-    page.wait_for_timeout(2500)  # in which it would be asked for, if it were
-    assert asked == []
+    quiet = []
+    # Once in ten seconds it looks by itself, which may be in one of the two.
+    for _ in range(2):
+        page.wait_for_timeout(2500)  # in which it would be asked for, if it were
+        quiet.append(not asked)
+        asked.clear()
+    assert any(quiet)
     cancel(studio, uuid)
     expect(dialog.get_by_text("Canceled")).to_be_visible()
 

@@ -10,6 +10,7 @@ from tests.browser.conftest import Visit
 from tests.browser.held import answers_held, wait_for_one
 from tests.browser.studio import Studio
 from tests.browser.touch import press
+from tests.browser.under_way import finish, under_way
 from tests.browser.wall import expect_place, nothing_coming, place, scroll
 
 # Two that were in the trash, one of them a variation of a set; they come back.
@@ -135,7 +136,9 @@ def test_who_has_scrolled_down_stays_there_while_new_ones_come_above(
         scroll(page, 900)
     was = place(page)
     compose(page, f"{words} [fast]")
-    expect(page.get_by_text("Sent; it stands at the top.")).to_be_in_viewport(ratio=1)
+    said = page.get_by_text("Sent; it stands at the top.")
+    expect(said).to_be_in_viewport(ratio=1)
+    said.hover()  # it stays while somebody is at it
     expect_place(page, was)
     # Nor does anything move when its picture comes.
     expect(page.locator("#announcer")).to_contain_text(words)
@@ -144,12 +147,14 @@ def test_who_has_scrolled_down_stays_there_while_new_ones_come_above(
     expect(card(page, words)).to_be_in_viewport()
 
 
-def test_what_no_longer_matches_is_not_taken_from_under_ones_eyes(visit: Visit) -> None:
+def test_what_no_longer_matches_is_not_taken_from_under_ones_eyes(visit: Visit, studio: Studio) -> None:
     page = visit("bob", "/?status=unfinished")
-    compose(page, "A tram that finishes [slow]")
-    made = card(page, "A tram that finishes")
-    expect(made.get_by_text("Generating")).to_be_visible()
-    picture_of(made)
+    with under_way(studio, "A tram that finishes") as words:
+        compose(page, words)
+        made = card(page, words)
+        expect(made.get_by_text("Generating")).to_be_visible()
+        finish(studio, words)
+        picture_of(made)
     page.reload()
     expect(page.locator("#composer")).to_be_visible()
     expect(made).to_have_count(0)

@@ -118,7 +118,7 @@ def test_what_could_not_be_looked_for_is_found_as_soon_as_the_studio_is_there(
     visit: Visit, forgiven: list[str], screen: dict[str, Any]
 ) -> None:
     forgiven += ["ERR_INTERNET_DISCONNECTED", "Failed to fetch"]
-    page = visit("bob", **screen)
+    page = visit("bob", locale="en-NZ", **screen)
     with page.expect_response("**/live/**"):
         page.reload()
     page.context.set_offline(True)

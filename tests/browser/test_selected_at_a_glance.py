@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.acts import picture_of
 from tests.browser.conftest import Visit
 from tests.browser.flocks import begin, bird, circle, failed, made
 from tests.browser.pixels import Colour, in_the_middle, points
@@ -26,6 +27,8 @@ def share(card: Locator, colour: Colour, left: float, top: float, width: float, 
 def test_a_selected_picture_is_told_from_the_others(visit: Visit, studio: Studio, screen: dict[str, Any]) -> None:
     word = made(studio, "carol", 3)
     page = visit("carol", "/?scope=mine", **screen)
+    for number in (3, 2):
+        picture_of(bird(page, word, number))
     begin(page, screen, word, 3)
     at_rest(page)
     checked, edge = {}, {}
@@ -48,6 +51,7 @@ def test_what_is_no_longer_selected_looks_like_the_others(
     word = made(studio, "carol", 1)
     page = visit("carol", f"/?scope=mine&q={word}", **screen)
     card = bird(page, word, 1)
+    picture_of(card)
     at_rest(page)
     box = card.bounding_box()
     assert box

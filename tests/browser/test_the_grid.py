@@ -151,3 +151,4 @@ def test_another_size_or_width_leaves_one_where_one_was(visit_great: Visit) -> N
     for _ in range(10):
         scroll(page, -1000)
     expect_packed(page)
+    page.evaluate("localStorage.removeItem('density')")

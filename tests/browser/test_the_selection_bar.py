@@ -1,5 +1,6 @@
 """The bar of what is selected fits wherever it stands, does nothing unseen, and catches what was meant for it."""
 
+import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.browser.conftest import Visit
 from tests.browser.flocks import bar, begin, bird, chosen, made, select
 from tests.browser.studio import Studio
 from tests.browser.test_finding import search
-from tests.browser.touch import middle
+from tests.browser.touch import middle, press_at
 
 # What of its buttons is not on it, or lies over another.
 OUTSIDE = """(bar) => {
@@ -61,9 +62,9 @@ def test_a_second_press_on_it_does_not_meet_the_composer(visit: Visit, flock: st
     assert place
     assert place["y"] < generate[1] < place["y"] + place["height"]
     assert place["x"] < generate[0] < place["x"] + place["width"]
-    hit = page.touchscreen.tap if "has_touch" in screen else page.mouse.click
-    hit(*middle(bar(page).get_by_role("button", name="Clear")))
-    hit(*generate)
+    clear, began = middle(bar(page).get_by_role("button", name="Clear")), time.time()
+    press_at(page, screen, clear, began)
+    press_at(page, screen, generate, began + 0.2)
     expect(bar(page)).to_be_hidden()
     expect(prompt(page)).to_have_value("Not to be sent by a slip of the hand [fast]")
     page.wait_for_timeout(700)

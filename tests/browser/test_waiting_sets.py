@@ -35,14 +35,14 @@ END = """
 from django.db import transaction
 from generator.models import Attempt, Picture
 from tests import make
-for words in come:
-    with transaction.atomic():
+with transaction.atomic():
+    for words in come:
         attempt = Attempt.objects.get(generation__prompt=words)
         attempt.hear("COMPLETED", [make.RESULT])
         kept = Picture.keep(attempt, 0, make.picture())
         attempt.collected(kept.width, kept.height)
-for attempt in Attempt.objects.filter(generation__prompt__in=fail, ended_at=None):
-    attempt.give_up("It was enough.", "given up by a test")
+    for attempt in Attempt.objects.filter(generation__prompt__in=fail, ended_at=None):
+        attempt.give_up("It was enough.", "given up by a test")
 """
 FAILED_SET = """
 import uuid
@@ -54,7 +54,6 @@ with transaction.atomic():
     for position, prompt in enumerate(words, start=1):
         past.made(bob, Status.FAILED, prompt, group=group, position=position, count=len(words))
 """
-ELSEWHERE = "() => document.hidden"
 FOCUSED = "(id) => document.activeElement?.closest('.card')?.id === id"
 # Whether each of the cards shows its prompt where it begins a row or its set, and nowhere else; more rows than one.
 SAYS_AND_BEGINS = """(cards) => {
@@ -297,8 +296,7 @@ def test_a_set_is_told_of_by_one_notification_that_is_replaced_and_one_sound(
     for one in made:
         expect(one.get_by_text("Generating")).to_be_visible()
     group = made[0].evaluate("card => card.parentElement.id")
-    look_elsewhere(listening)
-    page.wait_for_function(ELSEWHERE, polling=200)
+    look_elsewhere(page)
     first, second, third = kinds(words)
     studio.shell(END, come=[first, second], fail=[third])
     page.wait_for_function("() => document.title.startsWith('(3) ')", polling=200)
@@ -318,8 +316,7 @@ def test_a_set_is_told_of_by_one_notification_that_is_replaced_and_one_sound(
     sent(page, f"{words} again")
     for kind in kinds(f"{words} again"):
         expect(card(page, kind).get_by_text("Generating")).to_be_visible()
-    look_elsewhere(listening)
-    page.wait_for_function(ELSEWHERE, polling=200)
+    look_elsewhere(page)
     studio.shell(END, come=[], fail=kinds(f"{words} again"))
     page.wait_for_function("() => document.title.startsWith('(3) ')", polling=200)
     assert [one for one in page.evaluate(TOLD) if one != "tone"][-1][

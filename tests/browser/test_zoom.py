@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import EARLIER, opened, viewer
+from tests.browser.acts import EARLIER, expect_loaded, opened, viewer
 from tests.browser.conftest import Visit
 from tests.browser.screens import PHONE
 from tests.browser.touch import Glass, middle
@@ -38,7 +38,7 @@ def expect_whole(page: Page) -> None:
 def desk(visit: Visit) -> Page:
     """A picture that is open on a desk."""
     page = visit(path=EARLIER)
-    opened(page, page.locator(SQUARE).first)
+    expect_loaded(opened(page, page.locator(SQUARE).first).locator(".detail-full"))
     return page
 
 

@@ -22,6 +22,21 @@ def press(screen: dict[str, Any], place: Locator) -> None:
         place.click()
 
 
+def press_at(page: Page, screen: dict[str, Any], point: Point, at: float) -> None:
+    """The same at a point, and the page is told that it was `at` this time, however long the browser takes to hear of
+    it; in seconds since the epoch.
+    """
+    if "has_touch" in screen:
+        glass = Glass(page)
+        glass.touch("touchStart", point, at=at)
+        glass.touch("touchEnd", at=at + 0.03)
+        return
+    mouse = page.context.new_cdp_session(page)
+    for kind, when in (("mousePressed", at), ("mouseReleased", at + 0.03)):
+        button = {"x": point[0], "y": point[1], "button": "left", "clickCount": 1}
+        mouse.send("Input.dispatchMouseEvent", {"type": kind, **button, "timestamp": when})
+
+
 class Glass:
     def __init__(self, page: Page):
         self._page = page

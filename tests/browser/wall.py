@@ -18,6 +18,11 @@ BARE = """() => [...document.querySelectorAll("#history > [data-empty], #history
   const { top, bottom } = one.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 })"""
+# Nothing is to come that would be laid out around the screen; a little less of it than what the page asks for.
+NOTHING_NEAR = """() => [...document.querySelectorAll("#history > :is([data-empty], #more, #newer)")].every((one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  return bottom < -1.5 * innerHeight || top > 2.5 * innerHeight;
+})"""
 HELD = """() => ({
   nodes: document.querySelectorAll("*").length,
   cards: document.querySelectorAll("#history .card").length,
@@ -76,7 +81,9 @@ def expect_place(page: Page, wanted: Place) -> None:
 def rest(page: Page) -> None:
     """Long enough for the place to be written down: a page that goes takes its touch screen along here, and what it
     writes at the very end has been laid out without. The page's own clock is asked, which may be behind.
+    What still came would have it written down once more.
     """
+    page.wait_for_function(NOTHING_NEAR)
     page.evaluate("() => new Promise((tell) => setTimeout(tell, 400))")
 
 
@@ -84,6 +91,8 @@ def scroll(page: Page, by: float) -> None:
     """A turn of the wheel, which has been followed when this returns, and everything there that belongs there."""
     assert page.viewport_size
     before = page.evaluate("scrollY")
+    if not before:
+        page.evaluate(AT_REST)  # a turn right after the page has come may be lost
     page.mouse.move(page.viewport_size["width"] / 2, 300)
     page.mouse.wheel(0, by)
     if before > 0 or by > 0:
