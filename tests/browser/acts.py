@@ -59,13 +59,6 @@ def choose(page: Page, option: str, value: str) -> None:
     expect(choice).to_be_hidden()
 
 
-def expect_nothing_of_ones_own_under_way(page: Page) -> None:
-    """What comes is announced, over whatever else was."""
-    states = ("queued", "submitting", "generating", "collecting")
-    own = ", ".join(f'#history .card[data-own][data-status="{one}"]' for one in states)
-    expect(page.locator(own)).to_have_count(0)
-
-
 def card(page: Page, words: str) -> Locator:
     """The cards whose prompt has these words."""
     return page.get_by_role("article").filter(has_text=words)

@@ -6,16 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe
-from tests.browser.acts import (
-    card,
-    compose,
-    composer,
-    expect_loaded,
-    expect_nothing_of_ones_own_under_way,
-    file,
-    picture_of,
-    prompt,
-)
+from tests.browser.acts import card, compose, composer, expect_loaded, file, picture_of, prompt
 from tests.browser.bringing import bring, chips, expect_order, fresh, pick
 from tests.browser.conftest import Visit
 from tests.browser.held import answers_held, wait_for_one
@@ -26,6 +17,13 @@ from tests.browser.touch import press
 CHANGE = """() => {
   window.changed = new Promise((tell) => document.addEventListener("references:changed", tell, { once: true }));
 }"""
+
+
+def expect_nothing_of_ones_own_under_way(page: Page) -> None:
+    """What comes is announced, over whatever else was."""
+    states = ("queued", "submitting", "generating", "collecting")
+    own = ", ".join(f'#history .card[data-own][data-status="{one}"]' for one in states)
+    expect(page.locator(own)).to_have_count(0)
 
 
 def three(page: Page) -> None:

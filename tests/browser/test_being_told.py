@@ -92,6 +92,16 @@ def look_elsewhere(page: Page) -> None:
     page.wait_for_function("() => document.hidden", polling=200)
 
 
+def made_meanwhile(page: Page, studio: Studio, words: str) -> None:
+    """One of their own comes while they look elsewhere, and the title counts it."""
+    with under_way(studio, words) as prompt:
+        compose(page, prompt)
+        expect(card(page, prompt).get_by_text("Generating")).to_be_visible()
+        look_elsewhere(page)
+        finish(studio, prompt)
+        page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
+
+
 @pytest.fixture
 def quince(studio: Studio, screen: dict[str, Any]) -> Iterator[str]:
     with under_way(studio, f"A quince of which one is told, {screen['viewport']['width']}") as words:
@@ -178,12 +188,7 @@ def test_where_the_browser_shows_no_notification_the_switch_says_so_and_sound_an
     page.get_by_role("switch", name="Play a sound").click()
     page.keyboard.press("Escape")
     forget_what_was_told(page, "sound")
-    with under_way(studio, "A damson that no notification tells of") as words:
-        compose(page, words)
-        expect(card(page, words).get_by_text("Generating")).to_be_visible()
-        look_elsewhere(page)
-        finish(studio, words)
-        page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
+    made_meanwhile(page, studio, "A damson that no notification tells of")
     assert page.evaluate(TOLD) == ["tone", "tone"]
 
 
@@ -233,12 +238,7 @@ def test_a_notification_opens_its_picture_also_while_something_is_selected(
     page = tab("/?scope=mine")
     switch(page, "Notify me")
     forget_what_was_told(page)
-    with under_way(studio, "A bullace beside a selection") as words:
-        compose(page, words)
-        expect(card(page, words).get_by_text("Generating")).to_be_visible()
-        look_elsewhere(page)
-        finish(studio, words)
-        page.wait_for_function("() => document.title.startsWith('(1) ')", polling=200)
+    made_meanwhile(page, studio, "A bullace beside a selection")
     page.bring_to_front()
     page.locator("#history .card:has(> [data-select]) .card-open").nth(1).focus()
     page.keyboard.press("x")

@@ -131,7 +131,6 @@ def test_a_first_visit_brings_a_hundred_kilobytes_at_most_without_pictures(
     page.goto("/", wait_until="load")
     # With what comes before anybody scrolls.
     page.wait_for_function(NOTHING_NEAR)
-    print(f"{loaded.bytes / 1024:.1f} KB")  # noqa: T201 - a figure for who asks
     # The page and its scripts are counted, or nothing would be.
     assert 20 < loaded.bytes / 1024 <= 100
 

@@ -13,16 +13,9 @@ from tests.browser.studio import Studio
 from tests.browser.test_favourites import ACCENT
 from tests.browser.touch import press
 from tests.browser.under_way import finish, under_way
-from tests.browser.wall import AT_REST, expect_place, place, scroll
+from tests.browser.wall import AT_REST, NOTHING_NEAR, expect_place, place, scroll
 
 FOCUSED = "() => document.activeElement.closest('.card')?.id ?? document.activeElement.id"
-
-
-def sides(page: Page) -> tuple[float, float, float]:
-    """Of the history: its left and its width, and where it begins; more of it may come below."""
-    box = page.locator("#history").bounding_box()
-    assert box
-    return box["x"], box["width"], box["y"]
 
 
 def test_a_scrollbar_that_takes_up_room_moves_nothing_when_something_opens_and_closes(tab: Tab) -> None:
@@ -33,10 +26,11 @@ def test_a_scrollbar_that_takes_up_room_moves_nothing_when_something_opens_and_c
     page.wait_for_function("() => scrollY > 1000")
     page.evaluate(AT_REST)
     was = place(page)
-    wall = sides(page)
+    page.wait_for_function(NOTHING_NEAR)  # more below would make it higher
+    wall = page.locator("#history").bounding_box()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
-    assert sides(page) == wall
+    assert page.locator("#history").bounding_box() == wall
     page.keyboard.press("Escape")
     page.locator(f"#{was.card} .card-open").click()
     expect(viewer(page).locator(".facts")).to_be_visible()

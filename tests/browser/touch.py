@@ -27,12 +27,10 @@ def press_at(page: Page, screen: dict[str, Any], point: Point, at: float) -> Non
     it; in seconds since the epoch.
     """
     if "has_touch" in screen:
-        glass = Glass(page)
-        glass.touch("touchStart", point, at=at)
-        glass.touch("touchEnd", at=at + 0.03)
+        Glass(page).tap(point, at)
         return
     mouse = page.context.new_cdp_session(page)
-    for kind, when in (("mousePressed", at), ("mouseReleased", at + 0.03)):
+    for kind, when in (("mousePressed", at), ("mouseReleased", at + 0.05)):
         button = {"x": point[0], "y": point[1], "button": "left", "clickCount": 1}
         mouse.send("Input.dispatchMouseEvent", {"type": kind, **button, "timestamp": when})
 
@@ -77,9 +75,12 @@ class Glass:
             self._page.wait_for_timeout(16)
         self.lift()
 
+    def tap(self, point: Point, at: float) -> None:
+        self.touch("touchStart", point, at=at)
+        self.touch("touchEnd", at=at + 0.05)
+
     def tap_twice(self, point: Point) -> None:
         """Close after one another, however long the browser takes to hear of it."""
         began = time.time()
         for seconds in (0.0, 0.1):
-            self.touch("touchStart", point, at=began + seconds)
-            self.touch("touchEnd", at=began + seconds + 0.05)
+            self.tap(point, began + seconds)
